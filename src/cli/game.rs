@@ -95,7 +95,9 @@ fn nothing_to_give_points_for() -> Failure {
 /// Puts other points in the place of those that a lesson has: `ROLE:ISSUE/ANSWER=12`.
 fn suppose(lesson: &mut Lesson, words: &str) -> Result<(), Failure> {
     let unread = || {
-        let why = format!("`{words}` is not of the form ROLE:ISSUE/ANSWER=POINTS or ROLE:threshold=POINTS");
+        let why = format!(
+            "`{words}` is not of the form ROLE:ISSUE/ANSWER=POINTS or ROLE:threshold=POINTS"
+        );
         Failure::CannotRun(why)
     };
     let (what, points) = words.rsplit_once('=').ok_or_else(unread)?;
@@ -108,11 +110,20 @@ fn suppose(lesson: &mut Lesson, words: &str) -> Result<(), Failure> {
     let at = place_of(lesson, answer);
     let mut roles = lesson.roles.iter_mut();
     let role = roles.find(|one| one.id().as_str() == role);
-    let role = role.ok_or_else(|| Failure::CannotRun(format!("no role of the lesson is `{}`", what.split(':').next().unwrap_or_default())))?;
+    let role = role.ok_or_else(|| {
+        Failure::CannotRun(format!(
+            "no role of the lesson is `{}`",
+            what.split(':').next().unwrap_or_default()
+        ))
+    })?;
     match (answer, at) {
         ("threshold", _) => role.threshold = points,
         (_, Some((question, answer))) => role.points[question][answer] = points,
-        (_, None) => return Err(Failure::CannotRun(format!("no answer that is played is `{answer}`"))),
+        (_, None) => {
+            return Err(Failure::CannotRun(format!(
+                "no answer that is played is `{answer}`"
+            )));
+        }
     }
     Ok(())
 }
@@ -120,7 +131,10 @@ fn suppose(lesson: &mut Lesson, words: &str) -> Result<(), Failure> {
 /// The place of an answer that is named `ISSUE/ANSWER`.
 fn place_of(lesson: &Lesson, named: &str) -> Option<(usize, usize)> {
     let (issue, answer) = named.split_once('/')?;
-    let question = lesson.questions.iter().position(|question| question.id == issue)?;
+    let question = lesson
+        .questions
+        .iter()
+        .position(|question| question.id == issue)?;
     let mut answers = lesson.questions[question].answers.iter();
     Some((question, answers.position(|one| one.id == answer)?))
 }
@@ -132,7 +146,11 @@ fn told(lesson: &Lesson, checks: &[Check], is_proposed: bool) -> String {
     }
     for check in checks {
         let line = check_in_words(check);
-        text += &if is_proposed { format!("# {line}") } else { line };
+        text += &if is_proposed {
+            format!("# {line}")
+        } else {
+            line
+        };
     }
     write::clean_lines(&text)
 }
@@ -141,7 +159,11 @@ fn told(lesson: &Lesson, checks: &[Check], is_proposed: bool) -> String {
 fn as_yaml(lesson: &Lesson) -> String {
     let mut text = "invented_scores:\n".to_owned();
     for role in &lesson.roles {
-        text += &format!("  {}:\n    threshold: {}\n", key(role.id().as_str()), role.threshold);
+        text += &format!(
+            "  {}:\n    threshold: {}\n",
+            key(role.id().as_str()),
+            role.threshold
+        );
         for (question, row) in lesson.questions.iter().zip(&role.points) {
             let answers = question.answers.iter().zip(row);
             let answers = answers.map(|(answer, points)| format!("{}: {points}", key(&answer.id)));
@@ -155,8 +177,12 @@ fn as_yaml(lesson: &Lesson) -> String {
 /// A key of YAML: in quotation marks where it could be read as something else than a word.
 fn key(id: &str) -> String {
     let begins_well = id.starts_with(|c: char| c.is_ascii_alphabetic());
-    let is_plain = begins_well && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    let is_a_word = !["true", "false", "yes", "no", "on", "off", "null", "y", "n"].contains(&id.to_lowercase().as_str());
+    let is_plain = begins_well
+        && id
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let is_a_word = !["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
+        .contains(&id.to_lowercase().as_str());
     match is_plain && is_a_word {
         true => id.to_owned(),
         false => format!("\"{}\"", id.replace('\\', "\\\\").replace('"', "\\\"")),

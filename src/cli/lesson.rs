@@ -7,9 +7,9 @@ use serde_json::json;
 use crate::diagnostic::{Diagnostic, Renderer, Shown, in_order, render_all};
 use crate::lesson::{Lesson, Points, Question, from_model, read_with};
 use crate::model::Target;
-use crate::view::orders;
 use crate::read::base_folder;
 use crate::source::Files;
+use crate::view::orders;
 
 use super::context::{Context, Ready, errors};
 use super::files::{is_there, text_at, text_within};

@@ -11,7 +11,7 @@ use crate::view::{ClassResults, GroupResult, class_results};
 use crate::write::{self, Page};
 
 use super::Command;
-use super::arguments::{Given as _, names_output, named, output, path};
+use super::arguments::{Given as _, named, names_output, output, path};
 use super::context::{Context, Ready};
 use super::files::write_files;
 use super::json::{all, whole_document, with};
@@ -41,8 +41,15 @@ fn arguments(command: clap::Command) -> clap::Command {
             "FILE",
             "The teacher's file; without it lesson.yaml beside the model, where there is one",
         ),
-        named("goal", "GOAL", "Whose openings are looked for; without it, the model's goal"),
-        output("FOLDER", "Where to write results.html, results.md and results.csv"),
+        named(
+            "goal",
+            "GOAL",
+            "Whose openings are looked for; without it, the model's goal",
+        ),
+        output(
+            "FOLDER",
+            "Where to write results.html, results.md and results.csv",
+        ),
     ])
 }
 
@@ -53,7 +60,9 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     let lesson = lesson(context, &ready, arguments.path("lesson"), goal.as_ref())?;
     let (slips, problems) = slips_of(&ready, &lesson, &arguments.paths("slips"))?;
     if slips.is_empty() {
-        let why = problems.first().map_or("there is no slip in it".to_owned(), Clone::clone);
+        let why = problems
+            .first()
+            .map_or("there is no slip in it".to_owned(), Clone::clone);
         return Err(Failure::CannotRun(format!("no slip could be read: {why}")));
     }
     let results = class_results(&ready.model, &graph, (&lesson, &slips), goal.as_ref());
@@ -69,11 +78,18 @@ fn run(context: &Context, arguments: &ArgMatches) -> Result<Outcome, Failure> {
     Ok(outcome.failing_if(!problems.is_empty()))
 }
 
-fn slips_of(ready: &Ready, lesson: &Lesson, files: &[&PathBuf]) -> Result<(Vec<Slip>, Vec<String>), Failure> {
+fn slips_of(
+    ready: &Ready,
+    lesson: &Lesson,
+    files: &[&PathBuf],
+) -> Result<(Vec<Slip>, Vec<String>), Failure> {
     let (mut slips, mut problems) = (Vec::new(), Vec::new());
     for path in files {
         let text = disk::text(path, Limit::Text).map_err(|why| Failure::at(path, why))?;
-        let name = path.file_name().map_or_else(|| "slips".to_owned(), |name| name.to_string_lossy().into_owned());
+        let name = path.file_name().map_or_else(
+            || "slips".to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        );
         let (more, unread) = read_slips(&ready.model, lesson, (&name, &text));
         slips.extend(more);
         problems.extend(unread);
@@ -81,20 +97,31 @@ fn slips_of(ready: &Ready, lesson: &Lesson, files: &[&PathBuf]) -> Result<(Vec<S
     Ok((slips, problems))
 }
 
-fn write_results(folder: &Path, lesson: &Lesson, results: &ClassResults) -> Result<Vec<String>, Failure> {
+fn write_results(
+    folder: &Path,
+    lesson: &Lesson,
+    results: &ClassResults,
+) -> Result<Vec<String>, Failure> {
     let note = |_: &_| None;
     let page = Page {
         note: &note,
-        foot: format!("Made by impasse {}. For teaching.", env!("CARGO_PKG_VERSION")),
+        foot: format!(
+            "Made by impasse {}. For teaching.",
+            env!("CARGO_PKG_VERSION")
+        ),
     };
     let files = [
         ("results.html", write::html(&results.document, &page)),
         ("results.md", write::markdown(&results.document, &note)),
         ("results.csv", as_table(lesson, results)),
     ];
-    let paths = files.iter().map(|(name, text)| (folder.join(name), text.as_bytes()));
+    let paths = files
+        .iter()
+        .map(|(name, text)| (folder.join(name), text.as_bytes()));
     write_files(paths, Vec::new(), Some(folder))?;
-    let written = files.iter().map(|(name, _)| folder.join(name).display().to_string());
+    let written = files
+        .iter()
+        .map(|(name, _)| folder.join(name).display().to_string());
     Ok(written.collect())
 }
 
@@ -117,12 +144,21 @@ fn as_table(lesson: &Lesson, results: &ClassResults) -> String {
             number(one.minutes.map(|minutes| minutes.to_string())),
             no.join(" "),
         ];
-        rows.push(own.into_iter().chain(one.points.iter().map(ToString::to_string)).collect());
+        rows.push(
+            own.into_iter()
+                .chain(one.points.iter().map(ToString::to_string))
+                .collect(),
+        );
     }
     for row in rows {
         let width = lesson.roles.len() + 7;
-        let cells = row.into_iter().chain(std::iter::repeat(String::new())).take(width);
-        writer.write_record(cells.map(|cell| no_formula(&cell))).expect("memory takes everything");
+        let cells = row
+            .into_iter()
+            .chain(std::iter::repeat(String::new()))
+            .take(width);
+        writer
+            .write_record(cells.map(|cell| no_formula(&cell)))
+            .expect("memory takes everything");
     }
     let bytes = writer.into_inner().expect("memory takes everything");
     String::from_utf8(bytes).expect("texts were written")
@@ -148,7 +184,12 @@ fn told(results: &ClassResults, problems: &[String], written: &[String]) -> Stri
     write::clean_lines(&text)
 }
 
-fn as_json(ready: &Ready, results: &ClassResults, problems: &[String], written: &[String]) -> Value {
+fn as_json(
+    ready: &Ready,
+    results: &ClassResults,
+    problems: &[String],
+    written: &[String],
+) -> Value {
     let rest = json!({
         "groups": all(&results.groups, group_as_json),
         "not_read": problems,

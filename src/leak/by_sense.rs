@@ -25,15 +25,20 @@ impl<'a> Search<'a> {
     pub(super) fn by_sense(&self, told: &Told) -> Option<&'a Secret> {
         let words = &Plain::told_in(&told.words);
         let plain = &Plain::of(words);
-        let is_innocent = plain.is_public() || plain.is_belief() || plain.is_firm() || plain.is_rule();
-        if is_innocent || plain.is_asking(words) {
+        // What a text says of belief and of rules, it says of all of it.
+        let whole = &Plain::of(&told.words);
+        if words.is_empty() || whole.is_belief() || whole.is_firm() || whole.is_rule() {
             return None;
         }
         let sense = meaning(words);
         // What a role is told of itself speaks of itself; what it believes speaks of the others, whether it names them or not.
         let is_believed = self.is_believed(&told.words);
         let others = self.others_in(told, is_believed);
-        if others.iter().any(|role| self.known.says_in_public(role, &sense)) && others.len() == 1 {
+        if others
+            .iter()
+            .any(|role| self.known.says_in_public(role, &sense))
+            && others.len() == 1
+        {
             return None;
         }
         let kinds = plain.kinds();
@@ -45,8 +50,8 @@ impl<'a> Search<'a> {
         let is_of_somebody = !others.is_empty() || is_unnamed;
         if kinds.is_empty() || !is_of_somebody {
             let enough = match (others.is_empty(), is_believed) {
-                (true, false) => return None,
-                (true, true) | (false, false) => NEAR_WITHOUT,
+                (_, false) => return None,
+                (true, true) => NEAR_WITHOUT,
                 (false, true) => NEAR_WITH_NAME,
             };
             let is_near = |secret: &Secret| {
@@ -57,7 +62,10 @@ impl<'a> Search<'a> {
         }
         let nearness = |secret: &Secret| {
             let fits = kinds.contains(&secret.kind);
-            (f64::from(u8::from(fits)) + self.known.nearness(secret, &sense), fits)
+            (
+                f64::from(u8::from(fits)) + self.known.nearness(secret, &sense),
+                fits,
+            )
         };
         let nearest = may_be.max_by(|a, b| nearness(a).0.total_cmp(&nearness(b).0))?;
         // A party of which nothing of this kind is kept secret has nothing to lose by it.
@@ -67,7 +75,13 @@ impl<'a> Search<'a> {
     /// The other roles of which a text speaks: those that it names, else those to whom its words point.
     fn others_in(&self, told: &Told, is_believed: bool) -> Vec<PartyId> {
         let is_other = |role: &PartyId| !self.is_reader(role);
-        let named: Vec<PartyId> = told.spoken.roles.iter().filter(|role| is_other(role)).cloned().collect();
+        let named: Vec<PartyId> = told
+            .spoken
+            .roles
+            .iter()
+            .filter(|role| is_other(role))
+            .cloned()
+            .collect();
         if !named.is_empty() || !told.spoken.roles.is_empty() || !is_believed {
             return named;
         }
@@ -83,8 +97,17 @@ impl<'a> Search<'a> {
 /// Whether a secret of this kind has words of its own, and not only the names of issues and answers.
 fn is_told_in_words(kind: SecretKind) -> bool {
     match kind {
-        SecretKind::Interest | SecretKind::Why | SecretKind::WalkAway | SecretKind::Kept | SecretKind::Drop | SecretKind::Condition => true,
-        SecretKind::Limit | SecretKind::Room | SecretKind::LeastPoints | SecretKind::Points | SecretKind::Ranking => false,
+        SecretKind::Interest
+        | SecretKind::Why
+        | SecretKind::WalkAway
+        | SecretKind::Kept
+        | SecretKind::Drop
+        | SecretKind::Condition => true,
+        SecretKind::Limit
+        | SecretKind::Room
+        | SecretKind::LeastPoints
+        | SecretKind::Points
+        | SecretKind::Ranking => false,
     }
 }
 
@@ -92,7 +115,9 @@ impl Known<'_> {
     /// Whether most of what a sentence says is in what a role says in public.
     fn says_in_public(&self, role: &PartyId, sense: &Meaning) -> bool {
         let public = self.public_words.get(role);
-        public.is_some_and(|public| sense.len() > 1 && self.rarity.share(sense, public) >= PUBLIC_SHARE)
+        public.is_some_and(|public| {
+            sense.len() > 1 && self.rarity.share(sense, public) >= PUBLIC_SHARE
+        })
     }
 
     /// How much of a secret a sentence says.

@@ -171,7 +171,11 @@ impl<'a> Known<'a> {
         let words = Words::of(model);
         let written = written_by(lesson);
         let secrets = packet.secrets.iter().map(|secret| meaning(&secret.words));
-        let texts: Vec<Meaning> = written.iter().map(|text| meaning(text)).chain(secrets).collect();
+        let texts: Vec<Meaning> = written
+            .iter()
+            .map(|text| meaning(text))
+            .chain(secrets)
+            .collect();
         Self {
             model,
             lesson,
@@ -201,13 +205,20 @@ impl<'a> Known<'a> {
 fn public_words(model: &Model, lesson: &Lesson, words: &Words<'_>) -> BTreeMap<PartyId, Meaning> {
     let mut said: BTreeMap<PartyId, Meaning> = BTreeMap::new();
     for role in &lesson.roles {
-        said.entry(role.id().clone()).or_default().extend(meaning(model.party_name(role.id())));
+        said.entry(role.id().clone())
+            .or_default()
+            .extend(meaning(model.party_name(role.id())));
     }
     for id in by_fact::public_positions(model) {
         let position = &model.positions[id];
         let own = said.entry(position.party.clone()).or_default();
         let text = position.text.as_deref().unwrap_or_default();
-        for text in [heard(words, position).as_str(), text, &words.target(&position.on), &model.target_name(&position.on)] {
+        for text in [
+            heard(words, position).as_str(),
+            text,
+            &words.target(&position.on),
+            &model.target_name(&position.on),
+        ] {
             own.extend(meaning(text));
         }
     }
@@ -303,7 +314,12 @@ impl<'a> Search<'a> {
     fn is_believed(&self, words: &str) -> bool {
         let core = sentence::core(words);
         let is_role = matches!(self.sheet.reader, Reader::Role(_));
-        is_role && self.known.believed.iter().any(|believed| believed.contains(&core))
+        is_role
+            && self
+                .known
+                .believed
+                .iter()
+                .any(|believed| believed.contains(&core))
     }
 
     fn is_written(&self, words: &str) -> bool {
@@ -318,7 +334,8 @@ impl<'a> Search<'a> {
         };
         let written = self.written().into_iter().filter(|told| !is_found(told));
         let told = written.filter_map(|told| Some((self.by_sense(&told)?, told.words)));
-        told.map(|(secret, words)| self.leak(secret, Found::BySense, words)).collect()
+        told.map(|(secret, words)| self.leak(secret, Found::BySense, words))
+            .collect()
     }
 
     /// The leaks of one sentence, read in three ways.

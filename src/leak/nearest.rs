@@ -38,12 +38,24 @@ const SPEAKS_OF_IT: f64 = 0.4;
 impl LeakCheck {
     /// The nearest sentences of every secret; points are told once for a role, for they are many and all alike.
     pub(super) fn look_nearest(&mut self, known: &Known<'_>, packet: &Packet) {
-        let sheets = packet.sheets.iter().filter(|sheet| sheet.reader != Reader::Teacher);
-        let searches: Vec<Search<'_>> = sheets.map(|sheet| Search::of(known, packet, sheet)).collect();
-        let told: Vec<(&Search<'_>, Vec<Weighed>)> = searches.iter().map(|search| (search, weighed(search))).collect();
+        let sheets = packet
+            .sheets
+            .iter()
+            .filter(|sheet| sheet.reader != Reader::Teacher);
+        let searches: Vec<Search<'_>> = sheets
+            .map(|sheet| Search::of(known, packet, sheet))
+            .collect();
+        let told: Vec<(&Search<'_>, Vec<Weighed>)> = searches
+            .iter()
+            .map(|search| (search, weighed(search)))
+            .collect();
         let mut nearest: Vec<Nearest> = Vec::new();
         for secret in &packet.secrets {
-            let is_told = |one: &Nearest| secret.kind == SecretKind::Points && one.kind == secret.kind && one.role == secret.role;
+            let is_told = |one: &Nearest| {
+                secret.kind == SecretKind::Points
+                    && one.kind == secret.kind
+                    && one.role == secret.role
+            };
             if !nearest.iter().any(is_told) {
                 nearest.push(known.nearest(secret, &told));
             }
@@ -77,9 +89,13 @@ fn weighed(search: &Search<'_>) -> Vec<Weighed> {
 impl Known<'_> {
     fn nearest(&self, secret: &Secret, told: &[(&Search<'_>, Vec<Weighed>)]) -> Nearest {
         let sense = meaning(&secret.words);
-        let others = told.iter().filter(|(search, _)| !search.is_reader(&secret.role));
+        let others = told
+            .iter()
+            .filter(|(search, _)| !search.is_reader(&secret.role));
         let near = others.filter_map(|(search, told)| {
-            let near = told.iter().map(|one| (self.how_near((secret, &sense), one), one));
+            let near = told
+                .iter()
+                .map(|one| (self.how_near((secret, &sense), one), one));
             let (nearness, one) = near.max_by(|a, b| a.0.total_cmp(&b.0))?;
             Some(Near {
                 sheet: search.sheet.stem.clone(),
@@ -91,7 +107,9 @@ impl Known<'_> {
         sentences.sort_by(|a, b| b.nearness.total_cmp(&a.nearness));
         let secret_in_words = match secret.kind {
             SecretKind::Points => "what each answer is worth to it".to_owned(),
-            _ if secret.words.is_empty() => secret.number.map(|n| n.to_string()).unwrap_or_default(),
+            _ if secret.words.is_empty() => {
+                secret.number.map(|n| n.to_string()).unwrap_or_default()
+            }
             _ => secret.words.clone(),
         };
         Nearest {

@@ -19,14 +19,58 @@ pub(super) struct Spoken {
 
 /// Phrases for a role that is not named.
 const UNNAMED: &[&str] = &[
-    "one of the two", "one of the three", "one of the six", "only one", "all but one", "not one of the", "not one of you", "none of the", "the other", "the others",
-    "your opponent", "your opponents", "your neighbour", "your neighbours", "the people who", "those who", "the one with", "the people at", "your counterpart", "your rival", "other side", "the mediator", "the mediators", "the legislators", "the lawmakers",
-    "the first of", "the second of", "two of the", "one delegation", "somebody here", "someone here", "one of them", "one of you", "the delegation", "the capital", "the government",
+    "one of the two",
+    "one of the three",
+    "one of the six",
+    "only one",
+    "all but one",
+    "not one of the",
+    "not one of you",
+    "none of the",
+    "the other",
+    "the others",
+    "your opponent",
+    "your opponents",
+    "your neighbour",
+    "your neighbours",
+    "the people who",
+    "those who",
+    "the one with",
+    "the people at",
+    "your counterpart",
+    "your rival",
+    "other side",
+    "the mediator",
+    "the mediators",
+    "the legislators",
+    "the lawmakers",
+    "the first of",
+    "the second of",
+    "two of the",
+    "one delegation",
+    "somebody here",
+    "someone here",
+    "one of them",
+    "one of you",
+    "the delegation",
+    "the capital",
+    "the government",
 ];
 
 /// Words that stand for who was named before.
 const PRONOUNS: &[&str] = &[
-    "it", "its", "they", "their", "them", "he", "his", "she", "her", "itself", "themselves", "theirs",
+    "it",
+    "its",
+    "they",
+    "their",
+    "them",
+    "he",
+    "his",
+    "she",
+    "her",
+    "itself",
+    "themselves",
+    "theirs",
 ];
 
 /// The names of every role, as words in small letters.
@@ -38,7 +82,13 @@ pub(super) struct Names {
 
 impl Names {
     pub fn of(model: &Model, lesson: &Lesson) -> Self {
-        let parties = || lesson.roles.iter().map(Role::id).filter_map(|id| model.parties.get(id));
+        let parties = || {
+            lesson
+                .roles
+                .iter()
+                .map(Role::id)
+                .filter_map(|id| model.parties.get(id))
+        };
         let named = parties().map(|party| {
             let is_shared = |head: &str| {
                 let mut others = parties().filter(|other| other.id != party.id);
@@ -55,14 +105,20 @@ impl Names {
     /// Roles of whose sheets alone a text has several words.
     pub fn marked_in(&self, text: &str) -> Vec<PartyId> {
         let words = content_words(text);
-        let marked = self.marks.iter().filter(|(_, marks)| words.intersection(marks).count() >= MARKS);
+        let marked = self
+            .marks
+            .iter()
+            .filter(|(_, marks)| words.intersection(marks).count() >= MARKS);
         marked.map(|(id, _)| id.clone()).collect()
     }
 
     /// Of whom a sentence speaks; `before` are those of whom the sentence before it spoke.
     pub fn spoken_of(&self, sentence: &str, before: &[PartyId]) -> Spoken {
         let plain = Plain::of(sentence);
-        let named = self.names.iter().filter(|(_, names)| names.iter().any(|name| names_it(name, sentence, &plain)));
+        let named = self
+            .names
+            .iter()
+            .filter(|(_, names)| names.iter().any(|name| names_it(name, sentence, &plain)));
         let mut roles: Vec<PartyId> = named.map(|(id, _)| id.clone()).collect();
         if roles.is_empty() && plain.has_any(PRONOUNS) {
             roles = before.to_vec();
@@ -86,7 +142,9 @@ fn marks_of(lesson: &Lesson) -> BTreeMap<PartyId, BTreeSet<String>> {
             let others = counted.iter().filter(|(other, _)| other != id);
             others.filter_map(|(_, words)| words.get(word)).sum()
         };
-        let marks = words.iter().filter(|(word, times)| **times >= 2 * elsewhere(word).max(1) || elsewhere(word) == 0);
+        let marks = words
+            .iter()
+            .filter(|(word, times)| **times >= 2 * elsewhere(word).max(1) || elsewhere(word) == 0);
         ((*id).clone(), marks.map(|(word, _)| word.clone()).collect())
     });
     own.collect()
@@ -94,7 +152,8 @@ fn marks_of(lesson: &Lesson) -> BTreeMap<PartyId, BTreeSet<String>> {
 
 fn counted(role: &Role) -> BTreeMap<String, usize> {
     let interests = role.interests.iter();
-    let interests = interests.flat_map(|interest| [&interest.text].into_iter().chain(&interest.why));
+    let interests =
+        interests.flat_map(|interest| [&interest.text].into_iter().chain(&interest.why));
     let optional = [&role.mandate, &role.walk_away].into_iter().flatten();
     let mut words: BTreeMap<String, usize> = BTreeMap::new();
     for text in optional.chain(interests).chain(&role.keep_secret) {
@@ -109,7 +168,9 @@ fn counted(role: &Role) -> BTreeMap<String, usize> {
 fn names_it(name: &str, sentence: &str, plain: &Plain) -> bool {
     let is_short = name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
     match is_short {
-        true => sentence.split(|c: char| !c.is_alphanumeric() && c != '.').any(|word| word.trim_end_matches('.') == name.trim_end_matches('.')),
+        true => sentence
+            .split(|c: char| !c.is_alphanumeric() && c != '.')
+            .any(|word| word.trim_end_matches('.') == name.trim_end_matches('.')),
         false => plain.holds(&Plain::of(name)),
     }
 }
@@ -122,15 +183,28 @@ pub(super) fn speaks_of_somebody(plain: &Plain) -> bool {
 /// The names of a party, of its people and of those who speak for it: *Ukraine*, *Ukrainians*, *Starmer*.
 fn names_of(party: &Party, is_shared: &dyn Fn(&str) -> bool) -> Vec<String> {
     let own = party.aliases.iter().chain([&party.name]).cloned();
-    let people = party.adjectives.iter().flat_map(|word| [word.clone(), format!("{word}s")]);
+    let people = party
+        .adjectives
+        .iter()
+        .flat_map(|word| [word.clone(), format!("{word}s")]);
     let speakers = party.speakers.values();
     let spoken = speakers.flat_map(|it| {
         let surname = it.name.split(' ').next_back().unwrap_or_default();
-        it.aliases.iter().cloned().chain([it.name.clone(), surname.to_owned()])
+        it.aliases
+            .iter()
+            .cloned()
+            .chain([it.name.clone(), surname.to_owned()])
     });
     // What a party is goes for its name where no other has the word: *the cooperative* of *fishing cooperative*.
-    let head = party.name.split(' ').next_back().filter(|head| *head != party.name);
+    let head = party
+        .name
+        .split(' ')
+        .next_back()
+        .filter(|head| *head != party.name);
     let head = head.filter(|head| head.chars().count() > 4 && !is_shared(&head.to_lowercase()));
-    let names = own.chain(people).chain(spoken).chain(head.map(str::to_owned));
+    let names = own
+        .chain(people)
+        .chain(spoken)
+        .chain(head.map(str::to_owned));
     names.filter(|name| !name.is_empty()).collect()
 }

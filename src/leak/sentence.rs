@@ -63,17 +63,19 @@ pub(super) fn lines(sheet: &Sheet, but: &BTreeSet<String>) -> Vec<Vec<String>> {
     found
 }
 
-/// The sentences that a teacher wrote into a lesson, each without the signs around it.
+/// The sentences that a teacher wrote into a lesson of what is at stake, each without the signs around it. How the exercise is
+/// run and what it teaches are told in the words of a rule, and are not among them.
 pub(super) fn written_by(lesson: &Lesson) -> BTreeSet<String> {
-    let optional = [&lesson.title, &lesson.without_a_deal].into_iter().flatten();
-    let lists = [&lesson.goals, &lesson.background, &lesson.procedure];
+    let optional = [&lesson.title, &lesson.without_a_deal]
+        .into_iter()
+        .flatten();
     let questions = lesson.questions.iter();
     let asked = questions.flat_map(|question| {
         let answers = question.answers.iter().map(|answer| &answer.text);
         answers.chain([&question.question])
     });
     let roles = lesson.roles.iter().flat_map(written_for);
-    let all = optional.chain(lists.into_iter().flatten()).chain(asked).chain(roles);
+    let all = optional.chain(&lesson.background).chain(asked).chain(roles);
     let sentences = all.flat_map(|text| parts_of(text));
     sentences.map(|sentence| core(&sentence)).collect()
 }
@@ -85,10 +87,16 @@ pub(super) fn believed_in(lesson: &Lesson) -> BTreeSet<String> {
 }
 
 fn written_for(role: &Role) -> impl Iterator<Item = &String> {
-    let optional = [&role.mandate, &role.walk_away, &role.opening].into_iter().flatten();
+    let optional = [&role.mandate, &role.walk_away, &role.opening]
+        .into_iter()
+        .flatten();
     let interests = role.interests.iter();
-    let interests = interests.flat_map(|interest| [&interest.text].into_iter().chain(&interest.why));
-    optional.chain(&role.believes).chain(&role.keep_secret).chain(interests)
+    let interests =
+        interests.flat_map(|interest| [&interest.text].into_iter().chain(&interest.why));
+    optional
+        .chain(&role.believes)
+        .chain(&role.keep_secret)
+        .chain(interests)
 }
 
 /// A sentence in small letters without the signs around it, as it can be found again on a sheet.

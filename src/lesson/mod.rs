@@ -141,7 +141,9 @@ pub fn consent_to(model: &Model, moves: &[Change]) -> Vec<PartyId> {
             Target::Milestone(id) => model.milestones.get(id),
             Target::Issue(_) | Target::Option(..) => None,
         };
-        let needed = milestone.into_iter().flat_map(|milestone| &milestone.consent);
+        let needed = milestone
+            .into_iter()
+            .flat_map(|milestone| &milestone.consent);
         let needed = needed.map(|consent| &consent.party);
         for party in std::iter::once(change.party()).chain(needed) {
             if !parties.contains(party) {

@@ -24,7 +24,8 @@ pub use drawings::{
 };
 pub use explorer::{Day, Explorer, Pictured, WeightsTooLarge, explorer};
 pub use packet::{
-    Check, ClassResults, GroupResult, Packet, QuizQuestion, Reader, Secret, SecretKind, Sheet, SlipForm, SlipIssue, checks, class_results, heard, orders, packet, with_points,
+    Check, ClassResults, GroupResult, Packet, QuizQuestion, Reader, Secret, SecretKind, Sheet,
+    SlipForm, SlipIssue, checks, class_results, heard, orders, packet, with_points,
 };
 pub use words::answers::{
     Ways, WhatIf, blocks_answer, changes_answer, conflicts_answer, deadlocks_answer, gaps_answer,

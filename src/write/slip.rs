@@ -27,7 +27,10 @@ pub fn slip_page(form: &SlipForm) -> String {
     PAGE.replace("{title}", &title)
         .replace("{issues}", &issues)
         .replace("{roles}", &roles)
-        .replace("{lesson}", &json!(form.title).to_string().replace('<', "\\u003c"))
+        .replace(
+            "{lesson}",
+            &json!(form.title).to_string().replace('<', "\\u003c"),
+        )
 }
 
 const PAGE: &str = r#"<!doctype html>

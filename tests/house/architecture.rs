@@ -98,7 +98,14 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
             "lesson",
             "leak",
         ],
-        &["clap", "clap_complete", "anstream", "serde_json", "zip", "csv"],
+        &[
+            "clap",
+            "clap_complete",
+            "anstream",
+            "serde_json",
+            "zip",
+            "csv",
+        ],
     ),
 ];
 

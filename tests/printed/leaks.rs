@@ -88,8 +88,13 @@ fn check(bench: &Bench, planted: &Planted) -> LeakCheck {
         Reader::Role(role.id().clone())
     };
     let mut sheets = made.sheets.iter_mut();
-    let sheet = sheets.find(|sheet| sheet.reader == reader).expect("a sheet");
-    sheet.document.lead.push(Line::derived(planted.text.clone()));
+    let sheet = sheets
+        .find(|sheet| sheet.reader == reader)
+        .expect("a sheet");
+    sheet
+        .document
+        .lead
+        .push(Line::derived(planted.text.clone()));
     leaks(&bench.model, &lesson, &made)
 }
 
@@ -109,12 +114,19 @@ struct Figures {
 }
 
 fn measured(file: &str) -> Figures {
-    let benches = ["ukraine-talks", "orange", "valley", "flatshare"].map(|name| (name, bench(name)));
+    let benches =
+        ["ukraine-talks", "orange", "valley", "flatshare"].map(|name| (name, bench(name)));
     let mut figures = Figures::default();
     for one in planted(file) {
-        let (_, bench) = benches.iter().find(|(name, _)| *name == one.lesson).expect("a lesson");
+        let (_, bench) = benches
+            .iter()
+            .find(|(name, _)| *name == one.lesson)
+            .expect("a lesson");
         let found = check(bench, &one);
-        let telling = found.leaks.iter().find(|leak| holds(&one.text, &leak.sentence));
+        let telling = found
+            .leaks
+            .iter()
+            .find(|leak| holds(&one.text, &leak.sentence));
         let is_found = telling.is_some();
         let Some(of) = &one.of else {
             if is_found {
@@ -127,13 +139,20 @@ fn measured(file: &str) -> Figures {
             figures.caught += 1;
             continue;
         }
-        let mut own = found.nearest.iter().filter(|nearest| nearest.role.as_str() == of);
+        let mut own = found
+            .nearest
+            .iter()
+            .filter(|nearest| nearest.role.as_str() == of);
         let is_near = own.any(|nearest| {
             let mut first = nearest.sentences.iter().take(3);
             first.any(|near| holds(&one.text, &near.sentence))
         });
         figures.near += usize::from(is_near);
-        figures.missed.push(format!("{} ({of}{})", one.text, if is_near { ", near" } else { "" }));
+        figures.missed.push(format!(
+            "{} ({of}{})",
+            one.text,
+            if is_near { ", near" } else { "" }
+        ));
     }
     figures
 }
@@ -155,9 +174,17 @@ impl Figures {
 /// Figures do not fall; `cargo test --test printed leaks -- --nocapture` prints them with what was missed.
 #[test]
 fn planted_leaks_are_found_and_innocents_are_not() {
-    let sets: [(&str, usize); 3] = [("first.yaml", 43), ("second.yaml", 21), ("third.yaml", 20)];
+    let sets: [(&str, usize); 4] = [
+        ("first.yaml", 43),
+        ("second.yaml", 21),
+        ("third.yaml", 20),
+        ("fourth.yaml", 23),
+    ];
     let measured = sets.map(|(file, least)| (measured(file), least, file));
-    let told: Vec<String> = measured.iter().map(|(figures, _, file)| figures.told(file)).collect();
+    let told: Vec<String> = measured
+        .iter()
+        .map(|(figures, _, file)| figures.told(file))
+        .collect();
     let told = told.join("\n");
     println!("{told}");
     for (figures, least, _) in measured {

@@ -26,7 +26,9 @@ impl Files {
         let sheets = making.packet.sheets.iter();
         let mut files = Self(sheets.flat_map(|sheet| spelling.files(sheet)).collect());
         let slip = write::slip_page(&making.packet.slip);
-        files.0.insert("students/slip.html".to_owned(), slip.into_bytes());
+        files
+            .0
+            .insert("students/slip.html".to_owned(), slip.into_bytes());
         files.add_quiz(making)?;
         let zip = files.zipped().map_err(not_packed)?;
         files.0.insert("packet.zip".to_owned(), zip);
@@ -41,14 +43,25 @@ impl Files {
         }
         let title = &making.packet.slip.title;
         let package = write::qti_files(title, quiz).into_iter();
-        let package = Self(package.map(|(name, text)| (name, text.into_bytes())).collect());
+        let package = Self(
+            package
+                .map(|(name, text)| (name, text.into_bytes()))
+                .collect(),
+        );
         let package = package.zipped().map_err(not_packed)?;
         let files = [
-            ("teacher/quiz.moodle.xml", write::moodle(title, quiz).into_bytes()),
-            ("teacher/quiz.gift.txt", write::gift(title, quiz).into_bytes()),
+            (
+                "teacher/quiz.moodle.xml",
+                write::moodle(title, quiz).into_bytes(),
+            ),
+            (
+                "teacher/quiz.gift.txt",
+                write::gift(title, quiz).into_bytes(),
+            ),
             ("teacher/quiz.qti.zip", package),
         ];
-        self.0.extend(files.map(|(name, bytes)| (name.to_owned(), bytes)));
+        self.0
+            .extend(files.map(|(name, bytes)| (name.to_owned(), bytes)));
         Ok(())
     }
 

@@ -23,7 +23,9 @@ impl Making<'_> {
         for one in &mut self.packet.quiz {
             one.each_text(&mut |text| *text = names.apply(text));
         }
-        self.packet.slip.each_text(&mut |text| *text = names.apply(text));
+        self.packet
+            .slip
+            .each_text(&mut |text| *text = names.apply(text));
         let check = self.no_real_names(&names_to_hide(model, lesson));
         let told = vec![
             Block::Say(Line::derived(check.words.clone())),

@@ -28,7 +28,11 @@ impl Making<'_> {
 
     /// A sheet for the teacher's eyes: each secret beside the sentences of other sheets that come nearest to it.
     pub(super) fn show_the_nearest(&mut self) {
-        let shown = self.leaks.nearest.iter().filter(|one| one.sentences.first().is_some_and(is_near));
+        let shown = self
+            .leaks
+            .nearest
+            .iter()
+            .filter(|one| one.sentences.first().is_some_and(is_near));
         let items: Vec<Item> = shown.map(|one| self.beside_its_nearest(one)).collect();
         if items.is_empty() {
             return;
@@ -52,8 +56,13 @@ impl Making<'_> {
 
     fn beside_its_nearest(&self, one: &Nearest) -> Item {
         let name = self.ready.model.party_name(&one.role);
-        let near = one.sentences.iter().filter(|near| is_near(near)).take(MOST_SHOWN);
-        let below = near.map(|near| Line::derived(format!("{}: {}", near.sheet, near.sentence)).item());
+        let near = one
+            .sentences
+            .iter()
+            .filter(|near| is_near(near))
+            .take(MOST_SHOWN);
+        let below =
+            near.map(|near| Line::derived(format!("{}: {}", near.sheet, near.sentence)).item());
         Item {
             line: Line::derived(format!("{name}, {}: {}", one.kind.words(), one.secret)),
             below: below.collect(),

@@ -14,6 +14,9 @@ pub const MOST_UNANIMOUS: u64 = 6;
 /// How far the points of two roles may go together (see [`correlation`]).
 pub const MOST_ALIKE: f64 = 0.8;
 
+/// To how many of all deals a role may say yes at most, in a hundred: a role that takes nearly everything has nothing to do.
+pub const MOST_TAKEN: u64 = 60;
+
 /// What is looked for above the bounds, so that a point moved by hand does not break them at once.
 const ROOM: f64 = 0.5;
 
@@ -43,6 +46,7 @@ pub(super) fn of(weighed: &Weighed<'_>) -> f64 {
             false => outside(unanimous, FEWEST_UNANIMOUS, MOST_UNANIMOUS),
         }
         + in_common(&counts)
+        + easy_roles(&counts, all)
         + alike(game)
         + f64::from(u8::from(trades(game).is_empty()))
         + game.dominated().len() as f64 * 0.3
@@ -59,8 +63,21 @@ fn outside(figure: f64, least: u64, most: u64) -> f64 {
 fn in_common(counts: &Counts) -> f64 {
     let texture = &counts.texture;
     let middle = texture.middle.as_ref().map_or(0.0, |_| 1.0);
-    let idle = texture.gets.iter().chain(&texture.gives).filter(|questions| **questions == 0);
+    let idle = texture
+        .gets
+        .iter()
+        .chain(&texture.gives)
+        .filter(|questions| **questions == 0);
     middle + texture.fixed.len() as f64 + idle.count() as f64 * 0.7
+}
+
+/// Roles that say yes to nearly every deal.
+fn easy_roles(counts: &Counts, all: u64) -> f64 {
+    let taken = counts
+        .yes
+        .iter()
+        .map(|yes| in_hundred(*yes, all) - (MOST_TAKEN as f64 - ROOM));
+    taken.map(|above| above.max(0.0) * 0.03).sum()
 }
 
 /// Roles whose points go together too far.
@@ -68,7 +85,9 @@ fn alike(game: &Game) -> f64 {
     let players = &game.players;
     let pairs = (0..players.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
     let above = pairs.filter_map(|(one, other)| correlation(&players[one], &players[other]));
-    above.map(|together| (together - MOST_ALIKE + 0.05).max(0.0) * 5.0).sum()
+    above
+        .map(|together| (together - MOST_ALIKE + 0.05).max(0.0) * 5.0)
+        .sum()
 }
 
 /// Openings that no deal holds that passes.
@@ -83,5 +102,7 @@ fn unmet(weighed: &Weighed<'_>) -> f64 {
 }
 
 fn holds(deal: &Deal, opening: &Opening) -> bool {
-    opening.iter().all(|&(question, answer)| deal.answers[question] == answer)
+    opening
+        .iter()
+        .all(|&(question, answer)| deal.answers[question] == answer)
 }

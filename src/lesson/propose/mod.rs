@@ -17,8 +17,10 @@ use crate::graph::PositionGraph;
 use dice::Dice;
 use faults::Weighed;
 
-
-pub use faults::{FEWEST_PASSING, FEWEST_UNANIMOUS, MOST_ALIKE, MOST_PASSING, MOST_UNANIMOUS, in_hundred};
+pub use faults::{
+    FEWEST_PASSING, FEWEST_UNANIMOUS, MOST_ALIKE, MOST_PASSING, MOST_TAKEN, MOST_UNANIMOUS,
+    in_hundred,
+};
 pub use wishes::{Wish, wishes};
 
 /// The points of a role over all questions, best answers taken.
@@ -54,8 +56,15 @@ pub struct Proposal<'a> {
 
 /// Points for every role with which the game holds as many of its checks as the search finds; `None` where there is nothing to
 /// give points for, or more deals than a class could ever look at. `game` makes the game of a lesson.
-pub fn propose(lesson: &Lesson, proposal: &Proposal<'_>, game: &dyn Fn(&Lesson) -> Option<Game>) -> Option<Lesson> {
-    let mut deals = lesson.questions.iter().map(|question| question.answers.len() as u64);
+pub fn propose(
+    lesson: &Lesson,
+    proposal: &Proposal<'_>,
+    game: &dyn Fn(&Lesson) -> Option<Game>,
+) -> Option<Lesson> {
+    let mut deals = lesson
+        .questions
+        .iter()
+        .map(|question| question.answers.len() as u64);
     let deals = deals.try_fold(1u64, u64::checked_mul)?;
     if lesson.roles.is_empty() || lesson.questions.is_empty() || deals > TOO_MANY_DEALS {
         return None;
@@ -96,8 +105,14 @@ impl<'a> Search<'a> {
     fn of(lesson: &'a Lesson, proposal: &Proposal<'_>) -> Self {
         let mut dice = Dice::new(proposal.seed);
         let roles = lesson.roles.iter();
-        let wishes: Vec<Vec<Vec<Wish>>> = roles.map(|role| wishes(proposal.graph, lesson, role)).collect();
-        let hints: Vec<Vec<Option<Vec<i64>>>> = lesson.roles.iter().map(|role| hints_of(lesson, role)).collect();
+        let wishes: Vec<Vec<Vec<Wish>>> = roles
+            .map(|role| wishes(proposal.graph, lesson, role))
+            .collect();
+        let hints: Vec<Vec<Option<Vec<i64>>>> = lesson
+            .roles
+            .iter()
+            .map(|role| hints_of(lesson, role))
+            .collect();
         let known = wishes.iter().zip(&hints);
         let sheets = known.map(|(wishes, hints)| first_sheet(wishes, hints, &mut dice));
         Self {
@@ -115,7 +130,11 @@ impl<'a> Search<'a> {
         for (role, sheet) in lesson.roles.iter_mut().zip(&self.sheets) {
             *role = Role {
                 points: sheet.points.clone(),
-                reasons: sheet.points.iter().map(|row| vec![None; row.len()]).collect(),
+                reasons: sheet
+                    .points
+                    .iter()
+                    .map(|row| vec![None; row.len()])
+                    .collect(),
                 threshold: sheet.threshold,
                 ..role.clone()
             };
@@ -165,11 +184,16 @@ impl<'a> Search<'a> {
 /// How far points have moved, as part of a fault.
 fn drift(first: &[Sheet], now: &[Sheet]) -> f64 {
     let rows = |sheets: &[Sheet]| -> Vec<i64> {
-        let all = sheets.iter().flat_map(|sheet| sheet.points.iter().flatten());
+        let all = sheets
+            .iter()
+            .flat_map(|sheet| sheet.points.iter().flatten());
         all.copied().collect()
     };
     let moved = rows(first).into_iter().zip(rows(now));
-    moved.map(|(before, after)| (before - after).abs()).sum::<i64>() as f64 * DRIFT
+    moved
+        .map(|(before, after)| (before - after).abs())
+        .sum::<i64>() as f64
+        * DRIFT
 }
 
 /// The most points that a role can have for a question.
@@ -193,7 +217,10 @@ fn first_sheet(wishes: &[Vec<Wish>], hints: &[Option<Vec<i64>>], dice: &mut Dice
     let questions = wishes.len() as i64;
     let rows = wishes.iter().zip(hints).map(|(row, hint)| match hint {
         Some(points) => points.clone(),
-        None => scaled(row.iter().map(|wish| wish.first(dice)).collect(), ALL_POINTS / questions),
+        None => scaled(
+            row.iter().map(|wish| wish.first(dice)).collect(),
+            ALL_POINTS / questions,
+        ),
     });
     Sheet {
         points: adding_up(rows.collect()),
@@ -206,7 +233,11 @@ fn adding_up(rows: Vec<Vec<i64>>) -> Vec<Vec<i64>> {
     let all: i64 = rows.iter().map(|row| weight(row).max(1)).sum();
     let share = |row: &Vec<i64>| (weight(row).max(1) * ALL_POINTS / all).max(LEAST_WEIGHT);
     let shares: Vec<i64> = rows.iter().map(share).collect();
-    let mut rows: Vec<Vec<i64>> = rows.into_iter().zip(&shares).map(|(row, share)| scaled(row, *share)).collect();
+    let mut rows: Vec<Vec<i64>> = rows
+        .into_iter()
+        .zip(&shares)
+        .map(|(row, share)| scaled(row, *share))
+        .collect();
     // What rounding left over goes to the question that weighs most.
     let rest = ALL_POINTS - shares.iter().sum::<i64>();
     if let Some(most) = rows.iter_mut().max_by_key(|row| weight(row)) {
@@ -223,9 +254,13 @@ fn scaled(row: Vec<i64>, weight: i64) -> Vec<i64> {
     let span = most - least;
     if span == 0 {
         // Answers that are all the same: the first is given the weight, so that the question matters.
-        return (0..row.len()).map(|at| if at == 0 { weight } else { 0 }).collect();
+        return (0..row.len())
+            .map(|at| if at == 0 { weight } else { 0 })
+            .collect();
     }
-    row.iter().map(|points| ((points - least) * weight + span / 2) / span).collect()
+    row.iter()
+        .map(|points| ((points - least) * weight + span / 2) / span)
+        .collect()
 }
 
 /// Takes some weight from a question and gives it to another.
@@ -250,7 +285,9 @@ fn shuffle_open(
     if hints[question].is_some() {
         return;
     }
-    let open: Vec<usize> = (0..wishes[question].len()).filter(|&at| wishes[question][at] == Wish::Open).collect();
+    let open: Vec<usize> = (0..wishes[question].len())
+        .filter(|&at| wishes[question][at] == Wish::Open)
+        .collect();
     if open.len() > 1 {
         let (one, other) = (open[dice.below(open.len())], open[dice.below(open.len())]);
         sheet.points[question].swap(one, other);

@@ -49,7 +49,9 @@ impl Wish {
 /// What a role says of the answers to every question.
 pub fn wishes(graph: &PositionGraph, lesson: &Lesson, role: &Role) -> Vec<Vec<Wish>> {
     let questions = lesson.questions.iter();
-    questions.map(|question| wishes_on(graph, question, role)).collect()
+    questions
+        .map(|question| wishes_on(graph, question, role))
+        .collect()
 }
 
 fn wishes_on(graph: &PositionGraph, question: &Question, role: &Role) -> Vec<Wish> {

@@ -66,8 +66,12 @@ impl Reader<'_> {
             let is_order = self.orders.iter().any(|order| order.id == *id);
             if is_order || self.issue(id, key.place).is_some() {
                 self.problems.push(
-                    Diagnostic::warning("unknown-option", format!("`{id}` is not played"), key.place)
-                        .help("name it under `issues` too"),
+                    Diagnostic::warning(
+                        "unknown-option",
+                        format!("`{id}` is not played"),
+                        key.place,
+                    )
+                    .help("name it under `issues` too"),
                 );
             }
         }
@@ -99,7 +103,10 @@ impl Reader<'_> {
         let issue = question.issue.as_ref()?;
         let target = is_answer(&self.model.issues[issue], id)
             .then(|| Target::Option(issue.clone(), OptionId::new(id)));
-        let consent = question.answers.first().map(|answer| answer.consent.clone());
+        let consent = question
+            .answers
+            .first()
+            .map(|answer| answer.consent.clone());
         Some(Answer {
             consent: consent.unwrap_or_default(),
             ..Answer::open(id, self.words(node)?, target)
@@ -107,7 +114,10 @@ impl Reader<'_> {
     }
 
     fn order(&mut self, question: &Question, option: &Key, node: &Node) -> Option<Answer> {
-        let stated = question.answers.iter().find(|answer| answer.id == option.text);
+        let stated = question
+            .answers
+            .iter()
+            .find(|answer| answer.id == option.text);
         let (text, drops) = match &node.content {
             Content::Map(_) => {
                 self.keys(node, &["text", "drops"]);
@@ -122,8 +132,12 @@ impl Reader<'_> {
                 let known = question.answers.iter().map(|answer| answer.id.as_str());
                 let known: Vec<&str> = known.collect();
                 let message = format!("nothing says what `{}` drops", option.text);
-                let help = format!("say it with `drops: [..]`, or `drops: []`; what can be dropped: {}", known.join(", "));
-                self.problems.push(Diagnostic::error("missing-key", message, option.place).help(help));
+                let help = format!(
+                    "say it with `drops: [..]`, or `drops: []`; what can be dropped: {}",
+                    known.join(", ")
+                );
+                self.problems
+                    .push(Diagnostic::error("missing-key", message, option.place).help(help));
                 return None;
             }
         };
@@ -138,11 +152,17 @@ impl Reader<'_> {
         let mut moves: Vec<Change> = Vec::new();
         for item in node.items_of("drops") {
             let named = self.words(item);
-            let answer = question.answers.iter().find(|answer| named.as_ref() == Some(&answer.id));
+            let answer = question
+                .answers
+                .iter()
+                .find(|answer| named.as_ref() == Some(&answer.id));
             match answer {
                 Some(answer) => moves.extend(answer.moves.iter().cloned()),
                 None => {
-                    let message = format!("`{}` is nothing that can be dropped", named.unwrap_or_default());
+                    let message = format!(
+                        "`{}` is nothing that can be dropped",
+                        named.unwrap_or_default()
+                    );
                     self.error("unknown-option", message, item.place);
                 }
             }
@@ -157,12 +177,17 @@ impl Reader<'_> {
         };
         for (key, node) in decision.entries_of("consent") {
             let parties = node.items().iter();
-            let parties: Vec<PartyId> = parties.filter_map(|item| self.needed(item, roles)).collect();
+            let parties: Vec<PartyId> = parties
+                .filter_map(|item| self.needed(item, roles))
+                .collect();
             if let Some(answer) = named_answer(&key.text, questions) {
                 answer.consent = parties;
                 continue;
             }
-            match questions.iter_mut().find(|question| question.id == key.text) {
+            match questions
+                .iter_mut()
+                .find(|question| question.id == key.text)
+            {
                 Some(question) => {
                     let answers = question.answers.iter_mut();
                     answers.for_each(|answer| answer.consent.clone_from(&parties));

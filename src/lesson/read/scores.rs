@@ -22,7 +22,12 @@ impl Reader<'_> {
             Points::Hints => &mut unneeded,
         };
         let (model, orders) = (self.model, self.orders);
-        Reader { model, orders, problems }.scores_in(node, lesson);
+        Reader {
+            model,
+            orders,
+            problems,
+        }
+        .scores_in(node, lesson);
     }
 
     fn scores_in(&mut self, node: &Node, lesson: &mut Lesson) {

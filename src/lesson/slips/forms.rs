@@ -23,7 +23,9 @@ fn sign_of_a_table(text: &str) -> Option<u8> {
     let head = text.lines().find(|line| !line.trim().is_empty())?;
     let is_other = head.trim_start().starts_with(['{', '[', '-', '#']);
     let names_group = head.to_lowercase().contains("group") || head.to_lowercase().contains("team");
-    let sign = [b'\t', b';', b','].into_iter().find(|sign| head.as_bytes().contains(sign));
+    let sign = [b'\t', b';', b',']
+        .into_iter()
+        .find(|sign| head.as_bytes().contains(sign));
     sign.filter(|_| !is_other && names_group && !head.contains(':'))
 }
 
@@ -93,7 +95,8 @@ fn of_lines(file: &str, text: &str) -> Vec<Raw> {
         match line.split_once(':') {
             Some((key, value)) => {
                 let last = found.last_mut().expect("there is one");
-                last.cells.push((key.trim().to_owned(), value.trim().to_owned()));
+                last.cells
+                    .push((key.trim().to_owned(), value.trim().to_owned()));
             }
             None if line.trim().is_empty() => found.push(Raw::default()),
             None => {}

@@ -55,7 +55,9 @@ pub fn read_slips(
         }
     }
     if raw.len() > MOST_SLIPS {
-        problems.push(format!("{file}: only the first {MOST_SLIPS} slips are read"));
+        problems.push(format!(
+            "{file}: only the first {MOST_SLIPS} slips are read"
+        ));
     }
     (slips, problems)
 }
@@ -67,7 +69,11 @@ impl Raw {
         }
         let group = self.value(&["group", "team", "name"]).unwrap_or_default();
         let minutes = self.value(&["minutes", "time"]).map(|value| {
-            let number = value.trim().parse().ok().filter(|minutes| *minutes <= 100_000);
+            let number = value
+                .trim()
+                .parse()
+                .ok()
+                .filter(|minutes| *minutes <= 100_000);
             number.ok_or_else(|| format!("`{value}` is no number of minutes"))
         });
         Ok(Slip {
@@ -86,7 +92,9 @@ impl Raw {
     fn value(&self, keys: &[&str]) -> Option<&str> {
         let mut cells = self.cells.iter();
         let found = cells.find(|(key, _)| keys.contains(&key.trim().to_lowercase().as_str()));
-        found.map(|(_, value)| value.as_str()).filter(|value| !value.trim().is_empty())
+        found
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.trim().is_empty())
     }
 
     /// The deal, from `deal: A1 B2` or from a key for each issue; none where every one of them is empty or it says so.
@@ -118,7 +126,10 @@ impl Raw {
         }
         let missing = answers.iter().position(Option::is_none);
         match missing {
-            Some(at) => Err(format!("it has no answer to {}", names.lesson.questions[at].name)),
+            Some(at) => Err(format!(
+                "it has no answer to {}",
+                names.lesson.questions[at].name
+            )),
             None => Ok(Some(answers.into_iter().flatten().collect())),
         }
     }
@@ -136,5 +147,6 @@ impl Slip {
 
 /// Whether a value says that nothing was agreed.
 fn is_none(value: &str) -> bool {
-    ["", "-", "–", "none", "no deal", "nothing", "no agreement"].contains(&value.trim().to_lowercase().as_str())
+    ["", "-", "–", "none", "no deal", "nothing", "no agreement"]
+        .contains(&value.trim().to_lowercase().as_str())
 }

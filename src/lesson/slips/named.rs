@@ -12,7 +12,12 @@ impl Names<'_> {
     /// Whether a key names a question: by its letter, its id or its name.
     pub fn is_question(&self, key: &str, at: usize) -> bool {
         let question = &self.lesson.questions[at];
-        let names = [letter(at), question.id.clone(), question.name.clone(), format!("{}, {}", letter(at), question.name)];
+        let names = [
+            letter(at),
+            question.id.clone(),
+            question.name.clone(),
+            format!("{}, {}", letter(at), question.name),
+        ];
         names.iter().any(|name| is_same(name, key))
     }
 
@@ -26,7 +31,10 @@ impl Names<'_> {
             let short = (answer + 1).to_string();
             // A number can be the id of an answer: that comes before its place in the list.
             let is_id = answers.iter().any(|other| is_same(&other.id, value));
-            [&code, &own.id, &own.text, &named].into_iter().any(|name| is_same(name, value)) || (!is_id && is_same(&short, value))
+            [&code, &own.id, &own.text, &named]
+                .into_iter()
+                .any(|name| is_same(name, value))
+                || (!is_id && is_same(&short, value))
         })
     }
 
@@ -39,44 +47,69 @@ impl Names<'_> {
             }
             let found = (0..deal.len()).find_map(|at| {
                 let answers = self.lesson.questions[at].answers.len();
-                let answer = (0..answers).find(|&answer| is_same(&self.lesson.letter(at, answer), code))?;
+                let answer =
+                    (0..answers).find(|&answer| is_same(&self.lesson.letter(at, answer), code))?;
                 Some((at, answer))
             });
-            let (at, answer) = found.ok_or_else(|| format!("no answer that is played is `{code}`"))?;
+            let (at, answer) =
+                found.ok_or_else(|| format!("no answer that is played is `{code}`"))?;
             match deal[at].replace(answer) {
                 Some(before) if before != answer => {
-                    return Err(format!("it has two answers to {}", self.lesson.questions[at].name));
+                    return Err(format!(
+                        "it has two answers to {}",
+                        self.lesson.questions[at].name
+                    ));
                 }
                 Some(_) | None => {}
             }
         }
         match deal.iter().position(Option::is_none) {
-            Some(at) => Err(format!("it has no answer to {}", self.lesson.questions[at].name)),
+            Some(at) => Err(format!(
+                "it has no answer to {}",
+                self.lesson.questions[at].name
+            )),
             None => Ok(deal.into_iter().flatten().collect()),
         }
     }
 
     /// The roles that a list names, with commas, semicolons or *and* between; `all` for everybody.
     pub fn roles(&self, words: &str) -> Result<Vec<PartyId>, String> {
-        let all = || self.lesson.roles.iter().map(|role| role.id().clone()).collect();
+        let all = || {
+            self.lesson
+                .roles
+                .iter()
+                .map(|role| role.id().clone())
+                .collect()
+        };
         match words.trim().to_lowercase().as_str() {
             "" | "-" | "–" | "none" | "nobody" => return Ok(Vec::new()),
             "all" | "everybody" => return Ok(all()),
             _ => {}
         }
-        let names = words.split([',', ';', '\n']).flat_map(|part| part.split(" and ")).map(str::trim);
+        let names = words
+            .split([',', ';', '\n'])
+            .flat_map(|part| part.split(" and "))
+            .map(str::trim);
         let named = names.filter(|name| !name.is_empty());
         named
-            .map(|name| self.role(name).ok_or_else(|| format!("nobody plays `{name}`")))
+            .map(|name| {
+                self.role(name)
+                    .ok_or_else(|| format!("nobody plays `{name}`"))
+            })
             .collect()
     }
 
     fn role(&self, name: &str) -> Option<PartyId> {
-        let bare = name.strip_prefix("the ").or(name.strip_prefix("The ")).unwrap_or(name);
+        let bare = name
+            .strip_prefix("the ")
+            .or(name.strip_prefix("The "))
+            .unwrap_or(name);
         let mut roles = self.lesson.roles.iter().map(|role| role.id());
         let is_named = |id: &&PartyId| {
             let party = self.model.parties.get(*id);
-            let aliases = party.into_iter().flat_map(|party| party.aliases.iter().chain([&party.name]));
+            let aliases = party
+                .into_iter()
+                .flat_map(|party| party.aliases.iter().chain([&party.name]));
             is_same(id.as_str(), bare) || aliases.into_iter().any(|alias| is_same(alias, bare))
         };
         roles.find(is_named).cloned()
@@ -85,6 +118,11 @@ impl Names<'_> {
 
 /// Whether two names are one, however they are spaced and in whatever letters.
 fn is_same(one: &str, other: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let plain = |text: &str| {
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
     plain(one) == plain(other.trim().trim_end_matches('.'))
 }

@@ -134,10 +134,14 @@ impl Maker<'_> {
             return None;
         }
         let passing = self.game.as_ref().and_then(Game::passing_deals);
-        let reached = sets.iter().map(|set| (set, self.reach(set, passing.as_deref())));
+        let reached = sets
+            .iter()
+            .map(|set| (set, self.reach(set, passing.as_deref())));
         let (open, closed): (Vec<_>, Vec<_>) = reached.partition(|(_, reach)| reach.is_open());
         let list = |some: &[(&SetOfChanges, Reach)]| {
-            let items = some.iter().map(|(set, reach)| self.opening_item(answer, set, reach));
+            let items = some
+                .iter()
+                .map(|(set, reach)| self.opening_item(answer, set, reach));
             Block::Steps(items.collect())
         };
         let mut blocks = Vec::new();
@@ -145,7 +149,10 @@ impl Maker<'_> {
             blocks.extend([say("These could be agreed on at the table:"), list(&open)]);
         }
         if !closed.is_empty() {
-            blocks.extend([say("These follow from the record, and could not be agreed on at this table:"), list(&closed)]);
+            blocks.extend([
+                say("These follow from the record, and could not be agreed on at this table:"),
+                list(&closed),
+            ]);
         }
         blocks.push(say("They follow from what is on record; they count moves, not their price, and recommend nothing. Did a group find one of them? Did a group find something that is not here, by changing what was asked?"));
         Some(Section::new("The computed openings", blocks))
@@ -168,7 +175,8 @@ impl Maker<'_> {
     fn reach_in_words(&self, reach: &Reach) -> String {
         match reach {
             Reach::Open { by, passing } => {
-                let answers: Vec<String> = by.iter().map(|&one| self.chosen_in_words(one)).collect();
+                let answers: Vec<String> =
+                    by.iter().map(|&one| self.chosen_in_words(one)).collect();
                 let by = match answers.as_slice() {
                     [] => "By the vote alone".to_owned(),
                     some => format!("By {}", some.join("; ")),
@@ -187,7 +195,10 @@ impl Maker<'_> {
                 self.words.party(party),
                 self.chosen_in_words(*chosen)
             ),
-            Reach::NotPlayed(change) => format!("No answer that is played says that {}.", clause(self.words, change)),
+            Reach::NotPlayed(change) => format!(
+                "No answer that is played says that {}.",
+                clause(self.words, change)
+            ),
         }
     }
 

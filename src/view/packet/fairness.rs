@@ -162,7 +162,8 @@ impl Maker<'_> {
         };
         let dominated = found.dominated.iter();
         // That nobody moves may well be worse for all: that is the lesson.
-        let dominated = dominated.filter(|(question, answer, _)| !is_the_impasse(*question, *answer));
+        let dominated =
+            dominated.filter(|(question, answer, _)| !is_the_impasse(*question, *answer));
         let useless = dominated.map(|&(question, answer, better)| {
             let (worse, better) = (
                 self.lesson.letter(question, answer),

@@ -132,7 +132,15 @@ impl Maker<'_> {
         let list = milestones.into_iter().map(|m| self.step_with_its_yeses(m));
         let words =
             "Your sheets speak of these steps. In which order they come is for you to settle.";
-        let blocks = vec![items(list), say(words)];
+        let absent = self.absent_from_the_steps();
+        let absent = match absent.is_empty() {
+            true => String::new(),
+            false => format!(
+                " For {}, whom nobody plays, the teacher answers.",
+                self.words.parties(absent)
+            ),
+        };
+        let blocks = vec![items(list), say(format!("{words}{absent}"))];
         Some(Section::new("Steps that may follow", blocks))
     }
 
@@ -141,8 +149,71 @@ impl Maker<'_> {
         let mut to_come: Vec<&Milestone> = milestones
             .filter(|m| !m.is_reached(self.graph.day) && !m.consent.is_empty())
             .collect();
+        // Steps that lead elsewhere would only be in the way of those who play.
+        if self.answer.is_some() {
+            to_come.retain(|m| self.is_on_the_way(&Target::Milestone(m.id.clone())));
+        }
         to_come.sort_by_key(|milestone| milestone.place);
         to_come
+    }
+
+    /// Whether a step is the goal, or something that it waits for, however far.
+    pub(super) fn is_on_the_way(&self, target: &Target) -> bool {
+        let Some(answer) = &self.answer else {
+            return true;
+        };
+        let mut seen: Vec<&Target> = vec![&answer.goal];
+        let mut next = 0;
+        while next < seen.len() {
+            let at = seen[next];
+            let conditions = match at {
+                Target::Milestone(id) => self.model.milestones.get(id).map(Milestone::conditions),
+                Target::Issue(_) | Target::Option(..) => None,
+            };
+            let named = conditions
+                .into_iter()
+                .flatten()
+                .flat_map(|condition| condition.targets());
+            let refused = self
+                .model
+                .positions
+                .iter()
+                .filter(|position| position.on == *at);
+            let until = refused
+                .filter_map(|position| position.until.as_ref())
+                .flat_map(|until| until.targets());
+            for found in named.chain(until) {
+                if !seen.contains(&found) {
+                    seen.push(found);
+                }
+            }
+            next += 1;
+        }
+        seen.contains(&target)
+    }
+
+    /// Whether something can be agreed on at the table: an issue that is played, or a step on the way.
+    pub(super) fn is_on_the_table(&self, target: &Target) -> bool {
+        match target {
+            Target::Milestone(_) => self.is_on_the_way(target),
+            Target::Issue(_) | Target::Option(..) => self.is_in_play(target),
+        }
+    }
+
+    /// Whose yes a step on the sheet needs, and whom nobody plays.
+    fn absent_from_the_steps(&self) -> Vec<&PartyId> {
+        let consents = self
+            .steps_to_come()
+            .into_iter()
+            .flat_map(|milestone| &milestone.consent);
+        let needed = consents.filter(|consent| consent.needed_on(self.graph.day));
+        let mut absent: Vec<&PartyId> = needed
+            .map(|consent| &consent.party)
+            .filter(|party| !self.is_played(party))
+            .collect();
+        absent.sort();
+        absent.dedup();
+        absent
     }
 
     fn step_with_its_yeses(&self, milestone: &Milestone) -> String {
@@ -200,7 +271,10 @@ impl Maker<'_> {
 
     /// `Ukraine or Russia`
     fn any_of(&self, parties: &[&PartyId]) -> String {
-        let names: Vec<String> = parties.iter().map(|party| self.words.party(party)).collect();
+        let names: Vec<String> = parties
+            .iter()
+            .map(|party| self.words.party(party))
+            .collect();
         or(&names)
     }
 
@@ -208,7 +282,8 @@ impl Maker<'_> {
     pub(super) fn never_outvoted(&self) -> Vec<&PartyId> {
         let is_needed = |party: &PartyId| {
             let mut questions = self.lesson.questions.iter();
-            let on_all = |question: &Question| question.answers.iter().all(|it| it.consent.contains(party));
+            let on_all =
+                |question: &Question| question.answers.iter().all(|it| it.consent.contains(party));
             self.lesson.decision.veto.contains(party) || questions.any(on_all)
         };
         let roles = self.lesson.roles.iter().map(Role::id);
@@ -221,16 +296,26 @@ impl Maker<'_> {
         let mut by_answers: Vec<(Vec<String>, Vec<&PartyId>)> = Vec::new();
         let roles = self.lesson.roles.iter().map(Role::id);
         for party in roles.filter(|party| !never.contains(party)) {
-            let answers = self.played_answers().filter(|played| played.answer.consent.contains(party));
+            let answers = self
+                .played_answers()
+                .filter(|played| played.answer.consent.contains(party));
             let letters: Vec<String> = answers.map(PlayedAnswer::letter).collect();
             match by_answers.iter_mut().find(|(other, _)| *other == letters) {
                 Some((_, parties)) => parties.push(party),
                 None => by_answers.push((letters, vec![party])),
             }
         }
-        let told = by_answers.into_iter().filter(|(letters, _)| !letters.is_empty());
-        told.map(|(letters, parties)| format!(" Without {} there is none with {}.", self.any_of(&parties), or(&letters)))
-            .collect()
+        let told = by_answers
+            .into_iter()
+            .filter(|(letters, _)| !letters.is_empty());
+        told.map(|(letters, parties)| {
+            format!(
+                " Without {} there is none with {}.",
+                self.any_of(&parties),
+                or(&letters)
+            )
+        })
+        .collect()
     }
 
     fn without_a_deal(&self) -> String {

@@ -36,8 +36,8 @@ use crate::view::words::answers::finding;
 pub use fairness::{Check, Checks};
 pub use order::orders;
 pub use quiz::QuizQuestion;
-pub use slip::{SlipForm, SlipIssue};
 pub use results::{ClassResults, GroupResult, class_results};
+pub use slip::{SlipForm, SlipIssue};
 
 /// Who may read a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -409,5 +409,19 @@ fn is_public(position: &Position) -> bool {
 
 /// A position as others hear it: what is said, and nothing of how firmly it is held.
 pub fn heard(words: &Words<'_>, position: &Position) -> String {
-    format!("{}.", words.position(position))
+    let said = format!("{}.", words.position(position));
+    // It stands under the name of the party: who speaks for it needs no second mention of that, and no first name.
+    let party = words.model.parties.get(&position.party);
+    let speaker = position
+        .said_by
+        .as_ref()
+        .and_then(|id| party?.speakers.get(id));
+    match (speaker, party) {
+        (Some(speaker), Some(party)) => {
+            let full = format!("{} ({})", speaker.name, party.name);
+            let short = speaker.name.split(' ').next_back().unwrap_or(&speaker.name);
+            said.replacen(&full, short, 1)
+        }
+        (None, _) | (_, None) => said,
+    }
 }

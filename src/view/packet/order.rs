@@ -12,8 +12,8 @@ use crate::lesson::{Answer, Question, consent_to};
 use crate::model::{Model, Target};
 
 use super::paper::sentence;
-use crate::view::words::answers::{clause, ring_in_words};
-use crate::view::words::{Words, upper_first};
+use crate::view::words::answers::clause;
+use crate::view::words::{Words, and, upper_first};
 
 /// Most questions of this kind that a model gives.
 const MOST_ORDERS: usize = 4;
@@ -48,9 +48,16 @@ impl Orders<'_> {
     fn of(&self, answer: &Blocks) -> Vec<Question> {
         let rings = answer.deadlocks.items();
         let circles = rings.iter().map(|ring| self.circle(ring));
-        let mut found: Vec<Question> = circles.filter(|question| question.answers.len() > 1).collect();
+        let mut found: Vec<Question> = circles
+            .filter(|question| question.answers.len() > 1)
+            .collect();
         let mut told: BTreeSet<Change> = found.iter().flat_map(moves_of).collect();
-        for change in answer.blockers.items().iter().map(|blocker| &blocker.change) {
+        for change in answer
+            .blockers
+            .items()
+            .iter()
+            .map(|blocker| &blocker.change)
+        {
             if self.is_condition(change) && told.insert(change.clone()) {
                 found.push(self.condition(change));
             }
@@ -75,13 +82,20 @@ impl Orders<'_> {
 
     fn circle(&self, ring: &Deadlock) -> Question {
         let changes = ring.edges.iter().filter_map(|edge| edge.change.as_ref());
-        let circle = upper_first(&ring_in_words(self.words, ring));
+        let steps: Vec<String> = ring
+            .ring
+            .iter()
+            .map(|step| self.words.target(step.target()))
+            .collect();
         Question {
             id: String::new(),
             issue: None,
             name: "Order of the steps".to_owned(),
-            question: format!("{} Which step comes first, and who lets it?", sentence(&circle)),
-            answers: self.answers(changes, "Nobody drops a condition, and the circle stays"),
+            question: format!(
+                "In which order do {} come, and who gives way for it?",
+                and(&steps)
+            ),
+            answers: self.answers(changes, "Left open: each keeps its condition and waits"),
         }
     }
 
@@ -92,7 +106,10 @@ impl Orders<'_> {
             id: String::new(),
             issue: None,
             name: format!("Condition on {what}"),
-            question: format!("{} Is that dropped?", sentence(&upper_first(&self.words.refusal(change)))),
+            question: format!(
+                "{} Is that dropped?",
+                sentence(&upper_first(&self.words.refusal(change)))
+            ),
             answers: self.answers([change].into_iter(), "It is not dropped"),
         }
     }

@@ -3,14 +3,15 @@
 
 use crate::analysis::{Counts, Game, Middle, Outcomes, Trade, correlation, trades};
 use crate::lesson::propose::{
-    FEWEST_PASSING, FEWEST_UNANIMOUS, MOST_ALIKE, MOST_PASSING, MOST_UNANIMOUS, in_hundred,
+    FEWEST_PASSING, FEWEST_UNANIMOUS, MOST_ALIKE, MOST_PASSING, MOST_TAKEN, MOST_UNANIMOUS,
+    in_hundred,
 };
 use crate::lesson::{Question, Role};
 use crate::model::PartyId;
 
+use super::Maker;
 use super::fairness::{Check, Checks, things};
 use super::reach::Reach;
-use super::Maker;
 use crate::view::words::{and, count, number_word, upper_first};
 
 /// Most pairs, groups or trades that a check names.
@@ -29,8 +30,12 @@ impl Maker<'_> {
         }
         let is_played = self.lesson.questions.iter().any(Question::is_order);
         let words = match is_played {
-            true => "The circle of conditions is an issue of its own: a group has to agree which step comes first.",
-            false => "The circle of conditions is no issue here, so that nobody has to open it: name `order` under `issues` in the lesson.",
+            true => {
+                "The circle of conditions is an issue of its own: a group has to agree which step comes first."
+            }
+            false => {
+                "The circle of conditions is no issue here, so that nobody has to open it: name `order` under `issues` in the lesson."
+            }
         };
         Some(check("the order is played", is_played, words.to_owned()))
     }
@@ -47,8 +52,11 @@ impl Maker<'_> {
             "the rule agrees with the model",
             names.is_empty(),
             match names.is_empty() {
-                true => "Nobody whose yes a step needs can be outvoted on what the step is about.".to_owned(),
-                false => format!("Deals pass over the no of {names}, whose yes a step on the general sheet needs. Name it under `veto` or `consent` in `decision`."),
+                true => "Nobody whose yes a step needs can be outvoted on what the step is about."
+                    .to_owned(),
+                false => format!(
+                    "Deals pass over the no of {names}, whose yes a step on the general sheet needs. Name it under `veto` or `consent` in `decision`."
+                ),
             },
         ))
     }
@@ -67,9 +75,15 @@ impl Maker<'_> {
 
     /// Whether some deal cannot pass without a role.
     fn has_a_say(&self, role: &Role) -> bool {
-        let answers = self.lesson.questions.iter().flat_map(|question| &question.answers);
+        let answers = self
+            .lesson
+            .questions
+            .iter()
+            .flat_map(|question| &question.answers);
         let mut consents = answers.filter(|answer| answer.consent.contains(role.id()));
-        self.all_must_agree() || self.lesson.decision.veto.contains(role.id()) || consents.next().is_some()
+        self.all_must_agree()
+            || self.lesson.decision.veto.contains(role.id())
+            || consents.next().is_some()
     }
 
     /// Whether a deal needs the yes of every role.
@@ -92,7 +106,10 @@ impl Maker<'_> {
             open == sets.len(),
             match open == sets.len() {
                 true => format!("{} can be agreed on within the sheets.", upper_first(&of)),
-                false => format!("Of {of} on record {} can be agreed on within the sheets.", number_word(open)),
+                false => format!(
+                    "Of {of} on record {} can be agreed on within the sheets.",
+                    number_word(open)
+                ),
             },
         ))
     }
@@ -109,6 +126,7 @@ impl Maker<'_> {
             self.no_fixed_issue(counts),
             self.no_two_alike(game),
             self.all_give_and_get(counts),
+            self.nobody_takes_everything(found.all, counts),
             self.some_trade(game),
             self.somebody_blocks(found),
         ]
@@ -125,16 +143,25 @@ impl Maker<'_> {
 
     fn middle_in_words(&self, middle: &Middle) -> String {
         let why = match (middle.has_most, middle.is_fairest) {
-            (true, true) => "no deal that passes has more points in all, and in none the one who gains least gains more",
+            (true, true) => {
+                "no deal that passes has more points in all, and in none the one who gains least gains more"
+            }
             (true, false) => "no deal that passes has more points in all",
             (false, true) => "in no other deal that passes the one who gains least gains more",
             (false, false) => "it passes",
         };
-        format!("{}, the middle of each list, solves it: {why}.", self.letters(&middle.deal))
+        format!(
+            "{}, the middle of each list, solves it: {why}.",
+            self.letters(&middle.deal)
+        )
     }
 
     fn no_fixed_issue(&self, counts: &Counts) -> Check {
-        let fixed = counts.texture.fixed.iter().map(|&one| self.chosen_in_words(one));
+        let fixed = counts
+            .texture
+            .fixed
+            .iter()
+            .map(|&one| self.chosen_in_words(one));
         let fixed: Vec<String> = fixed.collect();
         check(
             "every issue is open",
@@ -159,15 +186,24 @@ impl Maker<'_> {
         let named = |(together, one, other): &(f64, usize, usize)| {
             format!("{} ({together:.2})", self.group(&[*one, *other]))
         };
-        let alike: Vec<String> = pairs.iter().filter(|pair| pair.0 > MOST_ALIKE).map(named).collect();
+        let alike: Vec<String> = pairs
+            .iter()
+            .filter(|pair| pair.0 > MOST_ALIKE)
+            .map(named)
+            .collect();
         let closest = pairs.first().map(named);
         check(
             "no two roles want the same",
             alike.is_empty(),
             match (alike.as_slice(), closest) {
-                ([], Some(closest)) => format!("The points of {closest} go together most, of at most {MOST_ALIKE:.1} (1 is always, 0 says nothing)."),
+                ([], Some(closest)) => format!(
+                    "The points of {closest} go together most, of at most {MOST_ALIKE:.1} (1 is always, 0 says nothing)."
+                ),
                 ([], None) => "There are no two roles to compare.".to_owned(),
-                (some, _) => format!("These want nearly the same (1 is always, {MOST_ALIKE:.1} is the most): {}.", and(some)),
+                (some, _) => format!(
+                    "These want nearly the same (1 is always, {MOST_ALIKE:.1} is the most): {}.",
+                    and(some)
+                ),
             },
         )
     }
@@ -196,10 +232,43 @@ impl Maker<'_> {
         )
     }
 
+    fn nobody_takes_everything(&self, all: u64, counts: &Counts) -> Check {
+        let roles = self.lesson.roles.iter().zip(&counts.yes);
+        let share = |(role, yes): (&Role, &u64)| (in_hundred(*yes, all), role.id().clone());
+        let mut shares: Vec<(f64, PartyId)> = roles.map(share).collect();
+        shares.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let most = shares.first().map_or(0.0, |(share, _)| *share);
+        let easy = shares
+            .iter()
+            .filter(|(share, _)| *share > MOST_TAKEN as f64);
+        let easy: Vec<String> = easy
+            .map(|(share, party)| format!("{} ({share:.0})", self.words.party(party)))
+            .collect();
+        check(
+            "no role takes nearly everything",
+            easy.is_empty(),
+            match easy.is_empty() {
+                true => format!(
+                    "No role says yes to more than {most:.0} of a hundred deals; {MOST_TAKEN} is the most."
+                ),
+                false => format!(
+                    "Of a hundred deals these say yes to more than {MOST_TAKEN}: {}.",
+                    and(&easy)
+                ),
+            },
+        )
+    }
+
     fn some_trade(&self, game: &Game) -> Check {
         let trades = trades(game);
-        let hidden = trades.iter().filter(|trade| !self.is_on_the_surface(trade)).count();
-        let first = trades.iter().find(|trade| !self.is_on_the_surface(trade)).or(trades.first());
+        let hidden = trades
+            .iter()
+            .filter(|trade| !self.is_on_the_surface(trade))
+            .count();
+        let first = trades
+            .iter()
+            .find(|trade| !self.is_on_the_surface(trade))
+            .or(trades.first());
         let told = first.map(|trade| format!(" For one, {}.", self.trade_in_words(trade)));
         check(
             "trades can be found",
@@ -240,7 +309,11 @@ impl Maker<'_> {
     fn somebody_blocks(&self, found: &Outcomes) -> Check {
         let groups = found.blocking_groups.items();
         let several = groups.iter().filter(|group| group.len() > 1);
-        let named: Vec<String> = several.clone().take(MOST_NAMED).map(|group| self.group(group)).collect();
+        let named: Vec<String> = several
+            .clone()
+            .take(MOST_NAMED)
+            .map(|group| self.group(group))
+            .collect();
         let all = several.count();
         let more = match all.saturating_sub(named.len()) {
             0 => String::new(),
@@ -250,9 +323,14 @@ impl Maker<'_> {
             "a coalition can block",
             !groups.is_empty(),
             match all {
-                0 if self.all_must_agree() => "Each role can block alone, for all must say yes.".to_owned(),
+                0 if self.all_must_agree() => {
+                    "Each role can block alone, for all must say yes.".to_owned()
+                }
                 0 => "No two or more who cannot block alone can block together.".to_owned(),
-                _ => format!("Together these can block, and none of them alone: {}{more}.", named.join("; ")),
+                _ => format!(
+                    "Together these can block, and none of them alone: {}{more}.",
+                    named.join("; ")
+                ),
             },
         )
     }
@@ -265,7 +343,9 @@ fn share_that_passes(all: u64, passing: u64) -> Check {
         "share of deals that pass",
         passing > 0 && is_within(share, FEWEST_PASSING, MOST_PASSING),
         match passing {
-            0 => format!("None of {all} deals passes. A role also says no to answers that it must not accept: its red lines, and what the lesson forbids; `may_accept` in the lesson gives it room."),
+            0 => format!(
+                "None of {all} deals passes. A role also says no to answers that it must not accept: its red lines, and what the lesson forbids; `may_accept` in the lesson gives it room."
+            ),
             _ => format!("{passing} of {all} deals pass: {share:.1} in a hundred; {wanted}."),
         },
     )
@@ -283,7 +363,10 @@ fn share_of_all((all, unanimous): (u64, u64), all_must: bool) -> Check {
         "unanimous deals",
         unanimous > 0 && (all_must || is_within(share, FEWEST_UNANIMOUS, MOST_UNANIMOUS)),
         match all_must {
-            true => format!("{} everybody’s yes, which every deal needs.", upper_first(&have)),
+            true => format!(
+                "{} everybody’s yes, which every deal needs.",
+                upper_first(&have)
+            ),
             false => format!(
                 "{} everybody’s yes: {share:.1} in a hundred; {FEWEST_UNANIMOUS} to {MOST_UNANIMOUS} are wanted.",
                 upper_first(&have)

@@ -114,7 +114,12 @@ impl Maker<'_> {
 
     /// Whether a target is a milestone or one of the issues that are played.
     pub(super) fn is_in_play(&self, target: &Target) -> bool {
-        let is_played = |issue: &IssueId| self.lesson.questions.iter().any(|q| q.issue.as_ref() == Some(issue));
+        let is_played = |issue: &IssueId| {
+            self.lesson
+                .questions
+                .iter()
+                .any(|q| q.issue.as_ref() == Some(issue))
+        };
         target.issue().is_none_or(is_played)
     }
 }

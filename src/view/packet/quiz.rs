@@ -353,11 +353,19 @@ impl Asked {
 fn balance(asked: &mut [Asked]) {
     let is_single = |one: &&mut Asked| one.answers.iter().filter(|(_, right)| *right).count() == 1;
     let single = asked.iter_mut().filter(is_single);
-    for (at, one) in single.filter(|one| one.answers.iter().all(|(words, _)| words != NONE_ALONE)).enumerate() {
-        let right = one.answers.iter().position(|(_, right)| *right).unwrap_or(0);
+    for (at, one) in single
+        .filter(|one| one.answers.iter().all(|(words, _)| words != NONE_ALONE))
+        .enumerate()
+    {
+        let right = one
+            .answers
+            .iter()
+            .position(|(_, right)| *right)
+            .unwrap_or(0);
         let all = one.answers.len();
         // Second, third, first, and round again.
-        one.answers.rotate_right((all + (at + 1) % all - right) % all);
+        one.answers
+            .rotate_right((all + (at + 1) % all - right) % all);
     }
 }
 

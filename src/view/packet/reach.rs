@@ -54,7 +54,10 @@ impl Maker<'_> {
 
     /// The answers of every opening that no sheet forbids.
     pub(super) fn answers_of_openings(&self) -> Vec<Vec<Chosen>> {
-        let sets = self.answer.iter().flat_map(|answer| answer.unblocking_sets());
+        let sets = self
+            .answer
+            .iter()
+            .flat_map(|answer| answer.unblocking_sets());
         let reached = sets.filter_map(|set| match self.reach(set, None) {
             Reach::Open { by, .. } => Some(by),
             Reach::Forbidden(..) | Reach::NotPlayed(_) => None,
@@ -76,9 +79,12 @@ impl Maker<'_> {
         }
         let answers = asked.into_iter().map(|(question, changes)| {
             let all = self.lesson.questions[question].answers.iter().enumerate();
-            let making = all.filter(|(_, answer)| changes.iter().all(|change| answer.makes(change)));
+            let making =
+                all.filter(|(_, answer)| changes.iter().all(|change| answer.makes(change)));
             let fewest = making.min_by_key(|(_, answer)| answer.moves.len());
-            fewest.map(|(at, _)| (question, at)).ok_or_else(|| changes[0].clone())
+            fewest
+                .map(|(at, _)| (question, at))
+                .ok_or_else(|| changes[0].clone())
         });
         answers.collect()
     }
@@ -113,5 +119,11 @@ impl Maker<'_> {
 
 /// Whether a move is a yes to a milestone: who says yes to the deal says that too.
 fn is_given_by_the_vote(change: &Change) -> bool {
-    matches!(change, Change::Grant { target: Target::Milestone(_), .. })
+    matches!(
+        change,
+        Change::Grant {
+            target: Target::Milestone(_),
+            ..
+        }
+    )
 }

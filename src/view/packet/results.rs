@@ -8,9 +8,9 @@ use crate::graph::PositionGraph;
 use crate::lesson::{Lesson, Slip};
 use crate::model::{Model, PartyId, Target};
 
+use super::Maker;
 use super::paper::{Row, items, leaf, row, say, table};
 use super::reach::Reach;
-use super::Maker;
 use crate::view::words::{Words, and, count, number_word, upper_first};
 use crate::view::{Block, Document, Section};
 
@@ -62,7 +62,10 @@ pub fn class_results(
     let words = Words::on(model, graph);
     let maker = Maker::of(&words, graph, lesson, goal);
     let passing = maker.game.as_ref().and_then(Game::passing_deals);
-    let groups: Vec<GroupResult> = slips.iter().map(|slip| maker.result(slip, passing.as_deref())).collect();
+    let groups: Vec<GroupResult> = slips
+        .iter()
+        .map(|slip| maker.result(slip, passing.as_deref()))
+        .collect();
     ClassResults {
         document: maker.results_page(&groups),
         groups,
@@ -72,17 +75,40 @@ pub fn class_results(
 impl Maker<'_> {
     fn result(&self, slip: &Slip, passing: Option<&[Deal]>) -> GroupResult {
         let deal = slip.deal.as_ref().and_then(|answers| self.deal_of(answers));
-        let passes = slip.deal.as_ref().and_then(|answers| self.is_passed(slip, answers));
+        let passes = slip
+            .deal
+            .as_ref()
+            .and_then(|answers| self.is_passed(slip, answers));
         let best_sum = passing.and_then(|deals| deals.iter().map(sum).max());
-        let frontier = self.outcomes.as_ref().and_then(|found| found.frontier.exact());
+        let frontier = self
+            .outcomes
+            .as_ref()
+            .and_then(|found| found.frontier.exact());
         GroupResult {
             group: slip.group.clone(),
             letters: slip.deal.as_ref().map(|answers| self.letters_of(answers)),
-            is_best: deal.as_ref().zip(frontier).map(|(deal, best)| best.iter().any(|one| one.answers == deal.answers)),
-            left_on_the_table: deal.as_ref().zip(best_sum).map(|(deal, most)| (most - sum(deal)).max(0)),
-            openings: slip.deal.as_ref().map(|answers| self.openings_in(answers)).unwrap_or_default(),
-            against_their_sheets: deal.as_ref().map(|deal| self.against_their_sheets(slip, deal)).unwrap_or_default(),
-            blocked_by: if passes == Some(true) { Vec::new() } else { slip.no.clone() },
+            is_best: deal
+                .as_ref()
+                .zip(frontier)
+                .map(|(deal, best)| best.iter().any(|one| one.answers == deal.answers)),
+            left_on_the_table: deal
+                .as_ref()
+                .zip(best_sum)
+                .map(|(deal, most)| (most - sum(deal)).max(0)),
+            openings: slip
+                .deal
+                .as_ref()
+                .map(|answers| self.openings_in(answers))
+                .unwrap_or_default(),
+            against_their_sheets: deal
+                .as_ref()
+                .map(|deal| self.against_their_sheets(slip, deal))
+                .unwrap_or_default(),
+            blocked_by: if passes == Some(true) {
+                Vec::new()
+            } else {
+                slip.no.clone()
+            },
             points: deal.map(|deal| deal.points).unwrap_or_default(),
             yes: slip.yes.clone(),
             no: slip.no.clone(),
@@ -119,7 +145,9 @@ impl Maker<'_> {
     /// Whether no deal of these answers passes without a role.
     fn is_needed_for(&self, party: &PartyId, answers: &[usize]) -> bool {
         let mut chosen = self.lesson.questions.iter().zip(answers);
-        let consents = |at: &usize, party: &PartyId, question: &crate::lesson::Question| question.answers[*at].consent.contains(party);
+        let consents = |at: &usize, party: &PartyId, question: &crate::lesson::Question| {
+            question.answers[*at].consent.contains(party)
+        };
         self.lesson.decision.veto.contains(party)
             || chosen.any(|(question, at)| consents(at, party, question))
     }
@@ -133,13 +161,18 @@ impl Maker<'_> {
     /// The computed openings, in the order of the debriefing.
     fn sets(&self) -> Vec<&SetOfChanges> {
         let blocked = self.blocked().into_iter();
-        blocked.flat_map(|answer| answer.unblocking_sets()).collect()
+        blocked
+            .flat_map(|answer| answer.unblocking_sets())
+            .collect()
     }
 
     fn openings_in(&self, answers: &[usize]) -> Vec<usize> {
         let sets = self.sets().into_iter().enumerate();
         let held = sets.filter(|(_, set)| match self.reach(set, None) {
-            Reach::Open { .. } => set.changes.iter().all(|change| self.is_made_by(change, answers)),
+            Reach::Open { .. } => set
+                .changes
+                .iter()
+                .all(|change| self.is_made_by(change, answers)),
             Reach::Forbidden(..) | Reach::NotPlayed(_) => false,
         });
         held.map(|(at, _)| at + 1).collect()
@@ -148,7 +181,9 @@ impl Maker<'_> {
     /// Whether one of some answers makes a move, or the vote does.
     fn is_made_by(&self, change: &crate::graph::Change, answers: &[usize]) -> bool {
         let mut chosen = self.lesson.questions.iter().zip(answers);
-        let is_asked = self.played_answers().any(|played| played.answer.makes(change));
+        let is_asked = self
+            .played_answers()
+            .any(|played| played.answer.makes(change));
         !is_asked || chosen.any(|(question, &answer)| question.answers[answer].makes(change))
     }
 
@@ -162,17 +197,27 @@ impl Maker<'_> {
     }
 
     fn results_page(&self, groups: &[GroupResult]) -> Document {
-        let mut sections = vec![Section::new("In a glance", vec![items(self.in_a_glance(groups))])];
+        let mut sections = vec![Section::new(
+            "In a glance",
+            vec![items(self.in_a_glance(groups))],
+        )];
         sections.push(Section::new("Group by group", self.group_table(groups)));
         sections.extend(self.points_by_role(groups));
         sections.extend(self.openings_found(groups));
         sections.push(Section::new("To ask", vec![items(self.to_ask(groups))]));
-        self.document("what the class reached", [("Groups", groups.len().to_string())], sections)
+        self.document(
+            "what the class reached",
+            [("Groups", groups.len().to_string())],
+            sections,
+        )
     }
 
     fn in_a_glance(&self, groups: &[GroupResult]) -> Vec<String> {
         let reached = groups.iter().filter(|one| one.passes == Some(true)).count();
-        let failed = groups.iter().filter(|one| one.letters.is_none() || one.passes == Some(false)).count();
+        let failed = groups
+            .iter()
+            .filter(|one| one.letters.is_none() || one.passes == Some(false))
+            .count();
         let unknown = groups.len() - reached - failed;
         let mut lines = vec![format!(
             "{} of {} reached a deal that passes.",
@@ -180,11 +225,20 @@ impl Maker<'_> {
             count(groups.len(), "group", "groups")
         )];
         if unknown > 0 {
-            lines.push(format!("Of {} a vote that decides is missing on the slip.", count(unknown, "group", "groups")));
+            lines.push(format!(
+                "Of {} a vote that decides is missing on the slip.",
+                count(unknown, "group", "groups")
+            ));
         }
-        let best = groups.iter().filter(|one| one.is_best == Some(true)).count();
+        let best = groups
+            .iter()
+            .filter(|one| one.is_best == Some(true))
+            .count();
         if self.game.is_some() {
-            lines.push(format!("{} agreed on a deal that cannot be bettered for all.", upper_first(&number_word(best))));
+            lines.push(format!(
+                "{} agreed on a deal that cannot be bettered for all.",
+                upper_first(&number_word(best))
+            ));
         }
         let minutes: Vec<usize> = groups.iter().filter_map(|one| one.minutes).collect();
         if let (Some(least), Some(most)) = (minutes.iter().min(), minutes.iter().max()) {
@@ -194,13 +248,22 @@ impl Maker<'_> {
     }
 
     fn group_table(&self, groups: &[GroupResult]) -> Vec<Block> {
-        let columns = ["Group", "Deal", "Passes", "No from", "Best", "Left on the table"];
+        let columns = [
+            "Group",
+            "Deal",
+            "Passes",
+            "No from",
+            "Best",
+            "Left on the table",
+        ];
         let rows = groups.iter().map(|one| self.group_row(one));
         let mut blocks = vec![table(columns, rows)];
         if self.game.is_some() {
             blocks.push(say("Best: no other deal gives everybody as much and somebody more. Left on the table: by how many points in all the best deal that passes is better."));
         }
-        let against = groups.iter().filter(|one| !one.against_their_sheets.is_empty());
+        let against = groups
+            .iter()
+            .filter(|one| !one.against_their_sheets.is_empty());
         let against: Vec<String> = against
             .map(|one| {
                 let names = self.words.parties(&one.against_their_sheets);
@@ -219,13 +282,19 @@ impl Maker<'_> {
             Some(false) => "no",
             None => "not known",
         };
-        let left = one.left_on_the_table.map_or("–".to_owned(), |points| points.to_string());
+        let left = one
+            .left_on_the_table
+            .map_or("–".to_owned(), |points| points.to_string());
         let no = match one.no.is_empty() {
             true => "–".to_owned(),
             false => self.words.parties(&one.no),
         };
         let (deal, passes, best) = match &one.letters {
-            Some(letters) => (letters.as_str(), told(one.passes), one.is_best.map_or("–", |best| told(Some(best)))),
+            Some(letters) => (
+                letters.as_str(),
+                told(one.passes),
+                one.is_best.map_or("–", |best| told(Some(best))),
+            ),
             None => ("no deal", "–", "–"),
         };
         row([one.group.as_str(), deal, passes, &no, best, &left])
@@ -234,9 +303,14 @@ impl Maker<'_> {
     /// A bar for each group and role: the points, and the least with which the role says yes.
     fn points_by_role(&self, groups: &[GroupResult]) -> Option<Section> {
         self.game.as_ref()?;
-        let columns = std::iter::once("Role".to_owned()).chain(groups.iter().map(|one| format!("Group {}", one.group)));
+        let columns = std::iter::once("Role".to_owned())
+            .chain(groups.iter().map(|one| format!("Group {}", one.group)));
         let rows = self.lesson.roles.iter().enumerate().map(|(at, role)| {
-            let name = format!("{} (says yes from {})", self.words.party_first(role.id()), role.threshold);
+            let name = format!(
+                "{} (says yes from {})",
+                self.words.party_first(role.id()),
+                role.threshold
+            );
             let cells = groups.iter().map(|one| match one.points.get(at) {
                 Some(points) => format!("{} {points}", bar(*points)),
                 None => format!("{} walked away", bar(0)),
@@ -263,12 +337,20 @@ impl Maker<'_> {
         }
         let told = sets.iter().enumerate().map(|(at, set)| {
             let found = match by_opening.get(&(at + 1)) {
-                Some(groups) => format!("found by {}", and(&groups.iter().map(|group| format!("group {group}")).collect::<Vec<_>>())),
+                Some(groups) => format!(
+                    "found by {}",
+                    and(&groups
+                        .iter()
+                        .map(|group| format!("group {group}"))
+                        .collect::<Vec<_>>())
+                ),
                 None => "found by nobody".to_owned(),
             };
             leaf(format!("{}: {found}.", self.words.moves(&set.changes)))
         });
-        let other = groups.iter().filter(|one| one.letters.is_some() && one.openings.is_empty());
+        let other = groups
+            .iter()
+            .filter(|one| one.letters.is_some() && one.openings.is_empty());
         let other: Vec<String> = other.map(|one| format!("group {}", one.group)).collect();
         let mut blocks = vec![Block::Steps(told.collect())];
         if !other.is_empty() {
@@ -279,8 +361,13 @@ impl Maker<'_> {
 
     fn to_ask(&self, groups: &[GroupResult]) -> Vec<String> {
         let mut asked = Vec::new();
-        let left = groups.iter().filter_map(|one| Some((one.left_on_the_table?, one)));
-        if let Some((points, one)) = left.max_by_key(|(points, _)| *points).filter(|(points, _)| *points > 0) {
+        let left = groups
+            .iter()
+            .filter_map(|one| Some((one.left_on_the_table?, one)));
+        if let Some((points, one)) = left
+            .max_by_key(|(points, _)| *points)
+            .filter(|(points, _)| *points > 0)
+        {
             asked.push(format!("Group {}: {points} points in all were left on the table. Who would have had to tell what, so that they were found?", one.group));
         }
         let blocked = groups.iter().filter(|one| !one.blocked_by.is_empty());
@@ -288,11 +375,19 @@ impl Maker<'_> {
             let names = self.words.parties(&one.blocked_by);
             format!("Group {}: the no of {names} stood. What would have turned it, and who had it to give?", one.group)
         }));
-        let deals: Vec<&str> = groups.iter().filter_map(|one| one.letters.as_deref()).collect();
+        let deals: Vec<&str> = groups
+            .iter()
+            .filter_map(|one| one.letters.as_deref())
+            .collect();
         if deals.windows(2).any(|pair| pair[0] != pair[1]) {
-            asked.push("Two groups with other deals: at which moment did they part ways?".to_owned());
+            asked.push(
+                "Two groups with other deals: at which moment did they part ways?".to_owned(),
+            );
         }
-        asked.push("What did you believe of another role that was not so, and what did it cost you?".to_owned());
+        asked.push(
+            "What did you believe of another role that was not so, and what did it cost you?"
+                .to_owned(),
+        );
         asked
     }
 }

@@ -55,7 +55,9 @@ impl Maker<'_> {
     fn secret_interests(&self, role: &Role) -> Vec<Secret> {
         let interests = self.interests(role).into_iter();
         let told = interests.flat_map(|interest| {
-            let why = interest.why.map(|why| Secret::new(role.id(), SecretKind::Why, why));
+            let why = interest
+                .why
+                .map(|why| Secret::new(role.id(), SecretKind::Why, why));
             let need = Secret::new(role.id(), SecretKind::Interest, interest.text);
             std::iter::once(need).chain(why)
         });
@@ -69,7 +71,10 @@ impl Maker<'_> {
         }
         let mut issues: Vec<_> = self.played_issues().collect();
         issues.sort_by_key(|issue| Reverse(issue.weight_for(role)));
-        let names: Vec<&str> = issues.iter().map(|issue| issue.question.name.as_str()).collect();
+        let names: Vec<&str> = issues
+            .iter()
+            .map(|issue| issue.question.name.as_str())
+            .collect();
         let words = format!("What weighs most, from the top: {}", names.join("; "));
         Some(Secret::new(role.id(), SecretKind::Ranking, words))
     }
@@ -86,7 +91,9 @@ impl Maker<'_> {
     fn private_yeses<'r>(&'r self, role: &'r Role) -> impl Iterator<Item = Secret> {
         let party = role.id();
         let name = self.words.party(party);
-        let refused = self.given_up(role).filter(|target| !role.may_accept.contains(target));
+        let refused = self
+            .given_up(role)
+            .filter(|target| !role.may_accept.contains(target));
         let refused = refused.map(move |target| {
             let words = format!("{name} may accept {}", self.words.target(target));
             Secret::new(party, SecretKind::Room, words).about(target)
@@ -162,7 +169,11 @@ impl Maker<'_> {
             number: Some(number),
             ..Secret::new(role.id(), kind, words)
         };
-        let mut found = vec![counted(SecretKind::LeastPoints, String::new(), role.threshold)];
+        let mut found = vec![counted(
+            SecretKind::LeastPoints,
+            String::new(),
+            role.threshold,
+        )];
         for issue in self.played_issues() {
             found.extend(issue.answers().map(|played| {
                 let words = format!("{} {}", issue.question.name, played.answer.text);

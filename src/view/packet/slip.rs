@@ -29,14 +29,22 @@ impl Maker<'_> {
         let issues = self.played_issues().map(|issue| SlipIssue {
             id: issue.question.id.clone(),
             name: issue.named(),
-            answers: issue.answers().map(|played| (played.answer.id.clone(), played.on_a_slip())).collect(),
+            answers: issue
+                .answers()
+                .map(|played| (played.answer.id.clone(), played.on_a_slip()))
+                .collect(),
         });
         let roles = self.lesson.roles.iter();
         SlipForm {
             title: self.title().to_owned(),
             issues: issues.collect(),
             roles: roles
-                .map(|role| (role.id().to_string(), self.model.party_name(role.id()).to_owned()))
+                .map(|role| {
+                    (
+                        role.id().to_string(),
+                        self.model.party_name(role.id()).to_owned(),
+                    )
+                })
                 .collect(),
         }
     }

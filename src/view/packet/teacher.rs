@@ -1,11 +1,11 @@
 //! The teacher's sheet: all that has to be known before the class.
 
 use super::fairness::{Check, Checks};
-use super::paper::{Row, items, row, say, sentence, sentences, steps, table};
+use super::paper::{Row, item, items, leaf, row, say, sentence, sentences, steps, table};
 use super::{Maker, Reader, Sheet};
 use crate::lesson::Role;
 use crate::view::words::{and, count, number_word, upper_first};
-use crate::view::{Block, Section};
+use crate::view::{Block, Item, Section};
 
 impl Maker<'_> {
     pub(super) fn teacher(&self, checks: &Checks) -> Sheet {
@@ -36,6 +36,7 @@ impl Maker<'_> {
             told("How hard it is", vec![say(self.difficulty())]),
             told("Before you choose it", vec![say(self.sensitivity())]),
             told("Checks", vec![checks]),
+            self.beliefs_of_all(),
             self.missing(),
             told("What to copy", vec![self.to_copy()]),
         ];
@@ -157,6 +158,30 @@ impl Maker<'_> {
             Some(words) => sentence(words),
             None => "If these are live talks, somebody in the room may be touched by them. Say at the beginning that roles are played, not judged; invented names put a distance between the class and the news.".to_owned(),
         }
+    }
+
+    /// What the roles believe of each other, so that the debriefing can ask what was true of it.
+    fn beliefs_of_all(&self) -> Option<Section> {
+        let roles = self
+            .lesson
+            .roles
+            .iter()
+            .filter(|role| !role.believes.is_empty());
+        let told: Vec<Item> = roles
+            .map(|role| {
+                item(
+                    self.words.party_first(role.id()) + ":",
+                    sentences(&role.believes).map(leaf).collect(),
+                )
+            })
+            .collect();
+        let words = "Written for this exercise; some of it is true and some is not, which the sheets of the others show. Ask in the debriefing who found out what.";
+        (!told.is_empty()).then(|| {
+            Section::new(
+                "What the roles believe",
+                vec![say(words), Block::Items(told)],
+            )
+        })
     }
 
     /// What the lesson or the model lacks, so that a teacher is not surprised.

@@ -8,7 +8,13 @@ use crate::view::QuizQuestion;
 pub fn gift(title: &str, quiz: &[QuizQuestion]) -> String {
     let mut text = format!("// {}\n", on_one_line(title));
     for (at, one) in quiz.iter().enumerate() {
-        let _ = write!(text, "\n::{} {}::{} {{\n", escaped(title), at + 1, escaped(&one.question));
+        let _ = write!(
+            text,
+            "\n::{} {}::{} {{\n",
+            escaped(title),
+            at + 1,
+            escaped(&one.question)
+        );
         for (words, is_right) in &one.answers {
             let sign = match (one.is_single(), *is_right) {
                 (true, true) => "=".to_owned(),

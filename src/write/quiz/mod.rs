@@ -16,7 +16,10 @@ pub use qti::qti_files;
 
 impl QuizQuestion {
     fn right(&self) -> usize {
-        self.answers.iter().filter(|(_, is_right)| *is_right).count()
+        self.answers
+            .iter()
+            .filter(|(_, is_right)| *is_right)
+            .count()
     }
 
     fn is_single(&self) -> bool {

@@ -15,11 +15,31 @@ pub fn moodle(title: &str, quiz: &[QuizQuestion]) -> String {
     );
     for (at, one) in quiz.iter().enumerate() {
         let _ = writeln!(text, "<question type=\"multichoice\">");
-        let _ = writeln!(text, "<name><text>{}, question {}</text></name>", xml(title), at + 1);
-        let _ = writeln!(text, "<questiontext format=\"plain_text\"><text>{}</text></questiontext>", xml(&one.question));
-        let _ = writeln!(text, "<generalfeedback format=\"plain_text\"><text>{}</text></generalfeedback>", xml(&one.why));
-        let _ = writeln!(text, "<defaultgrade>1</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden>");
-        let _ = writeln!(text, "<single>{}</single><shuffleanswers>true</shuffleanswers><answernumbering>abc</answernumbering>", one.is_single());
+        let _ = writeln!(
+            text,
+            "<name><text>{}, question {}</text></name>",
+            xml(title),
+            at + 1
+        );
+        let _ = writeln!(
+            text,
+            "<questiontext format=\"plain_text\"><text>{}</text></questiontext>",
+            xml(&one.question)
+        );
+        let _ = writeln!(
+            text,
+            "<generalfeedback format=\"plain_text\"><text>{}</text></generalfeedback>",
+            xml(&one.why)
+        );
+        let _ = writeln!(
+            text,
+            "<defaultgrade>1</defaultgrade><penalty>0.3333333</penalty><hidden>0</hidden>"
+        );
+        let _ = writeln!(
+            text,
+            "<single>{}</single><shuffleanswers>true</shuffleanswers><answernumbering>abc</answernumbering>",
+            one.is_single()
+        );
         for (words, is_right) in &one.answers {
             let _ = writeln!(
                 text,

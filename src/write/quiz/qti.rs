@@ -19,7 +19,11 @@ pub fn qti_files(title: &str, quiz: &[QuizQuestion]) -> Vec<(String, String)> {
 }
 
 fn item(title: &str, number: usize, one: &QuizQuestion) -> String {
-    let cardinality = if one.is_single() { "single" } else { "multiple" };
+    let cardinality = if one.is_single() {
+        "single"
+    } else {
+        "multiple"
+    };
     let most = if one.is_single() { 1 } else { 0 };
     let answers = || one.answers.iter().enumerate();
     let right: String = answers()
@@ -29,11 +33,21 @@ fn item(title: &str, number: usize, one: &QuizQuestion) -> String {
     let mapped: String = answers()
         .map(|(at, (_, is_right))| {
             let share: f64 = one.share(*is_right).parse().unwrap_or(0.0);
-            format!("<mapEntry mapKey=\"A{}\" mappedValue=\"{}\"/>", at + 1, share / 100.0)
+            format!(
+                "<mapEntry mapKey=\"A{}\" mappedValue=\"{}\"/>",
+                at + 1,
+                share / 100.0
+            )
         })
         .collect();
     let choices: String = answers()
-        .map(|(at, (words, _))| format!("<simpleChoice identifier=\"A{}\">{}</simpleChoice>\n", at + 1, xml(words)))
+        .map(|(at, (words, _))| {
+            format!(
+                "<simpleChoice identifier=\"A{}\">{}</simpleChoice>\n",
+                at + 1,
+                xml(words)
+            )
+        })
         .collect();
     let mut text = String::from(HEAD);
     let _ = write!(
@@ -69,7 +83,9 @@ fn manifest(questions: usize) -> String {
     let items: String = (1..=questions)
         .map(|at| format!("<resource identifier=\"item-{at}\" type=\"imsqti_item_xmlv2p1\" href=\"item-{at}.xml\"><file href=\"item-{at}.xml\"/></resource>\n"))
         .collect();
-    let needed: String = (1..=questions).map(|at| format!("<dependency identifierref=\"item-{at}\"/>")).collect();
+    let needed: String = (1..=questions)
+        .map(|at| format!("<dependency identifierref=\"item-{at}\"/>"))
+        .collect();
     format!(
         "{HEAD}<manifest xmlns=\"http://www.imsglobal.org/xsd/imscp_v1p1\" identifier=\"quiz-package\">\n<metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion></metadata>\n<organizations/>\n<resources>\n<resource identifier=\"test\" type=\"imsqti_test_xmlv2p1\" href=\"test.xml\"><file href=\"test.xml\"/>{needed}</resource>\n{items}</resources>\n</manifest>\n"
     )

@@ -34,11 +34,17 @@ pub(super) fn blocking_groups(game: &Game) -> Known<Vec<Vec<usize>>> {
     for (question, &answers) in game.sizes().iter().enumerate() {
         match by_consent(game, question, answers) {
             Some(more) => groups.extend(more),
-            None => untold = Some("groups that block by their consents are too many to be listed".to_owned()),
+            None => {
+                untold =
+                    Some("groups that block by their consents are too many to be listed".to_owned())
+            }
         }
     }
     let told = smallest(groups).into_iter();
-    Known::but_for(told.map(|group| group.into_iter().collect()).collect(), untold)
+    Known::but_for(
+        told.map(|group| group.into_iter().collect()).collect(),
+        untold,
+    )
 }
 
 /// The groups with one of those whose consent each answer to a question needs; `None` where they are too many.
@@ -51,7 +57,9 @@ fn by_consent(game: &Game, question: usize, answers: usize) -> Option<Vec<Group>
             .map(|(at, _)| at)
             .collect();
         let grown = |group: &Group| {
-            let grown = needed.iter().map(|&one| group.iter().copied().chain([one]).collect());
+            let grown = needed
+                .iter()
+                .map(|&one| group.iter().copied().chain([one]).collect());
             grown.collect::<Vec<Group>>()
         };
         groups = smallest(groups.iter().flat_map(grown).collect());

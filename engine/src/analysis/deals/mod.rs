@@ -84,6 +84,8 @@ pub struct Counts {
     pub blocked_alone: Vec<u64>,
     /// For each player the fewest and the most points among deals that pass.
     pub range: Vec<Option<(i64, i64)>>,
+    /// To how many of all deals each player says yes.
+    pub yes: Vec<u64>,
     /// What the deals that pass have in common.
     pub texture: Texture,
 }
@@ -94,7 +96,6 @@ const MOST_DEALS: u64 = 20_000_000;
 const MOST_LISTED: u64 = 100_000;
 /// Most deals that the frontier keeps at a time.
 const MOST_FRONTIER: usize = 5_000;
-
 
 impl Deal {
     fn sum(&self) -> i64 {
@@ -294,6 +295,7 @@ impl Counts {
             unanimous: 0,
             blocked_alone: vec![0; players],
             range: vec![None; players],
+            yes: vec![0; players],
             texture: Texture::default(),
         }
     }
@@ -324,6 +326,9 @@ impl<'a> Tally<'a> {
         let players = self.game.players.iter().zip(&deal.points);
         for (yes, (player, points)) in self.yes.iter_mut().zip(players) {
             *yes = player.says_yes(&deal.answers, *points);
+        }
+        for (count, yes) in self.found.yes.iter_mut().zip(&self.yes) {
+            *count += u64::from(*yes);
         }
         if self.game.passes(&deal.answers, &self.yes) {
             self.add_passing(&deal.points);

@@ -10,7 +10,7 @@ use super::{Deal, Game, Player};
 /// What the deals that pass have in common.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Texture {
-    /// A deal of middle answers that nothing betters: no deal that passes has more points in all, or none leaves the one
+    /// A deal of middle answers, or of all but one, that nothing betters: no deal that passes has more points in all, or none leaves the one
     /// who gains least as much above its least points.
     pub middle: Option<Middle>,
     /// Questions that have the same answer in all deals that pass: question and answer.
@@ -65,7 +65,8 @@ impl Passed {
         let players = game.players.len();
         let most = |player: &Player| {
             let rows = player.points.iter();
-            rows.map(|row| row.iter().copied().max().unwrap_or(0)).collect()
+            rows.map(|row| row.iter().copied().max().unwrap_or(0))
+                .collect()
         };
         Self {
             sizes: sizes.to_vec(),
@@ -117,11 +118,18 @@ impl Passed {
         (gets, gives)
     }
 
-    /// Whether each question with three answers or more has one in the middle of its list, and there is such a question.
+    /// Whether each question with three answers or more has one in the middle of its list, and there is such a question; of
+    /// four such questions or more one may be answered otherwise.
     fn is_middle(&self, deal: &Deal) -> bool {
-        let mut questions = self.sizes.iter().zip(&deal.answers);
-        self.sizes.iter().any(|&size| size > 2)
-            && questions.all(|(&size, &answer)| size < 3 || answer == size / 2 || answer == (size - 1) / 2)
+        let graded = self
+            .sizes
+            .iter()
+            .zip(&deal.answers)
+            .filter(|(size, _)| **size > 2);
+        let all = graded.clone().count();
+        let apart =
+            graded.filter(|&(&size, &answer)| answer != size / 2 && answer != (size - 1) / 2);
+        all > 0 && apart.count() <= usize::from(all > 3)
     }
 
     pub fn texture(self, game: &Game) -> Texture {
@@ -129,16 +137,26 @@ impl Passed {
             let mut middles = self.middles.into_iter();
             middles.find_map(|(deal, sum, least)| {
                 let (has_most, is_fairest) = (sum == most, least == fairest);
-                (has_most || is_fairest).then_some(Middle { deal, has_most, is_fairest })
+                (has_most || is_fairest).then_some(Middle {
+                    deal,
+                    has_most,
+                    is_fairest,
+                })
             })
         });
-        let fixed = self.seen.iter().enumerate().filter(|(_, seen)| seen.len() > 1);
+        let fixed = self
+            .seen
+            .iter()
+            .enumerate()
+            .filter(|(_, seen)| seen.len() > 1);
         let fixed = fixed.filter_map(|(question, seen)| Some((question, only(seen)?)));
         Texture {
             middle,
             fixed: fixed.collect(),
             gets: self.gets,
-            gives: (0..game.players.len()).map(|at| self.gives[at].unwrap_or(0)).collect(),
+            gives: (0..game.players.len())
+                .map(|at| self.gives[at].unwrap_or(0))
+                .collect(),
         }
     }
 }
@@ -168,7 +186,9 @@ impl Player {
     fn best(&self, question: usize) -> usize {
         let row = &self.points[question];
         let most = row.iter().max();
-        row.iter().position(|points| Some(points) == most).unwrap_or(0)
+        row.iter()
+            .position(|points| Some(points) == most)
+            .unwrap_or(0)
     }
 
     /// The mean of its points over the answers to a question, times their number, and that number.
@@ -183,7 +203,8 @@ impl Player {
 /// question do not depend on those to another, so that covariances add up over the questions.
 pub fn correlation(one: &Player, other: &Player) -> Option<f64> {
     let questions = 0..one.points.len();
-    let together = |a: &Player, b: &Player| questions.clone().map(|q| covariance(a, b, q)).sum::<f64>();
+    let together =
+        |a: &Player, b: &Player| questions.clone().map(|q| covariance(a, b, q)).sum::<f64>();
     let spread = together(one, one) * together(other, other);
     (spread > 0.0).then(|| together(one, other) / spread.sqrt())
 }
@@ -208,7 +229,12 @@ pub fn trades(game: &Game) -> Vec<Trade> {
         for other in (0..players).filter(|&other| other != one) {
             for first in 0..questions {
                 for second in (0..questions).filter(|&second| second != first) {
-                    let trade = Trade { one, first, other, second };
+                    let trade = Trade {
+                        one,
+                        first,
+                        other,
+                        second,
+                    };
                     // The same trade told from the other side is one.
                     if one < other && game.is_trade(trade) {
                         found.push(trade);
@@ -223,7 +249,11 @@ pub fn trades(game: &Game) -> Vec<Trade> {
 impl Game {
     fn is_trade(&self, trade: Trade) -> bool {
         let (one, other) = (&self.players[trade.one], &self.players[trade.other]);
-        let is_opposed = |question| one.best(question) != other.best(question) && one.minds(question) && other.minds(question);
+        let is_opposed = |question| {
+            one.best(question) != other.best(question)
+                && one.minds(question)
+                && other.minds(question)
+        };
         is_opposed(trade.first)
             && is_opposed(trade.second)
             && betters_halving(one, other, (trade.first, trade.second))

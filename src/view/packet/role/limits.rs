@@ -14,13 +14,18 @@ use crate::view::{Block, Section};
 impl Maker<'_> {
     pub(super) fn may_accept(&self, role: &Role) -> Vec<Block> {
         let given_up: Vec<&Target> = self.given_up(role).collect();
-        let room = role.may_accept.iter().filter(|target| !given_up.contains(target));
+        let room = role
+            .may_accept
+            .iter()
+            .filter(|target| !given_up.contains(target));
         let room = room.map(|target| self.room_for(target));
         let asked = self.targets(&self.asks_of(role.id()));
-        let issues = self.played_issues();
-        let free = issues.filter_map(|issue| self.free_to_take(role, issue, &asked));
-        let mut lines: Vec<String> = room.chain(free).collect();
-        let given_up: Vec<String> = given_up.iter().map(|target| self.on_paper(target)).collect();
+        let mut lines: Vec<String> = room.collect();
+        lines.extend(self.free_to_take(role, &asked));
+        let given_up: Vec<String> = given_up
+            .iter()
+            .map(|target| self.on_paper(target))
+            .collect();
         lines.extend(given_up.into_iter().map(|what| self.may_give_up(&what)));
         lines.extend(self.droppable_conditions(role));
         if lines.is_empty() {
@@ -40,7 +45,10 @@ impl Maker<'_> {
 
     /// What a role refuses in public, by a word or by a demand for something else, and may give up at the table: all that
     /// is no red line and that the lesson does not forbid.
-    pub(in crate::view::packet) fn given_up<'r>(&'r self, role: &'r Role) -> impl Iterator<Item = &'r Target> {
+    pub(in crate::view::packet) fn given_up<'r>(
+        &'r self,
+        role: &'r Role,
+    ) -> impl Iterator<Item = &'r Target> {
         let stances = self.graph.stances().iter();
         let refused = stances.filter(|s| s.party == *role.id() && s.reading == Reading::Refused);
         let refused = refused.map(|stance| &stance.target);
@@ -50,22 +58,27 @@ impl Maker<'_> {
     /// Whether a refusal is a limit that the role may not give up.
     fn is_kept(&self, role: &Role, target: &Target) -> bool {
         let may = role.may_accept.contains(target);
-        role.must_not_accept.contains(target) || (is_red_line(self.graph, role.id(), target) && !may)
+        role.must_not_accept.contains(target)
+            || (is_red_line(self.graph, role.id(), target) && !may)
     }
 
     /// Whether something is a step, an issue or an answer that stands on the sheets.
     fn is_played_at(&self, target: &Target) -> bool {
-        let is_named = self.played_answers().any(|played| played.is(target) && !played.answer.is_found);
+        let is_named = self
+            .played_answers()
+            .any(|played| played.is(target) && !played.answer.is_found);
         match target {
             Target::Option(..) => is_named,
             Target::Issue(_) => self.is_in_play(target),
-            Target::Milestone(_) => !self.is_given_by_order(target),
+            Target::Milestone(_) => self.is_on_the_way(target) && !self.is_given_by_order(target),
         }
     }
 
     /// Whether some order of steps that is played drops what is asked of a step.
     fn is_given_by_order(&self, target: &Target) -> bool {
-        let mut moves = self.played_answers().flat_map(|played| &played.answer.moves);
+        let mut moves = self
+            .played_answers()
+            .flat_map(|played| &played.answer.moves);
         moves.any(|change| change.target() == target)
     }
 
@@ -74,30 +87,51 @@ impl Maker<'_> {
             true => "your points say what it costs you",
             false => "what you get for it must be worth more to you",
         };
-        format!("So far you refuse {what}. If you get enough for it, you may accept it all the same: {measure}.")
+        format!(
+            "So far you refuse {what}. If you get enough for it, you may accept it all the same: {measure}."
+        )
     }
 
     /// The conditions and refusals of a role that some order of steps drops.
     fn droppable_conditions(&self, role: &Role) -> Vec<String> {
-        let orders = self.played_issues().filter(|issue| issue.question.is_order());
+        let orders = self
+            .played_issues()
+            .filter(|issue| issue.question.is_order());
         let dropping = orders.flat_map(PlayedIssue::answers).filter(|played| {
             let mut moves = played.answer.moves.iter();
-            moves.any(|change| change.party() == role.id()) && !is_limit(self.graph, role, played.answer)
+            moves.any(|change| change.party() == role.id())
+                && !is_limit(self.graph, role, played.answer)
         });
         let letters: Vec<String> = dropping.map(PlayedAnswer::letter).collect();
         match letters.is_empty() {
             true => Vec::new(),
-            false => vec![format!("You may agree to {}, by which you drop something of your own, for something in return.", or(&letters))],
+            false => vec![format!(
+                "You may agree to {}, by which you drop something of your own, for something in return.",
+                or(&letters)
+            )],
         }
     }
 
-    /// The answers on an issue to which a role is neither bound nor opposed.
-    fn free_to_take(
-        &self,
-        role: &Role,
-        issue: PlayedIssue<'_>,
-        asked: &[&Target],
-    ) -> Option<String> {
+    /// The answers to which a role is neither bound nor opposed, those of one issue after those of another.
+    fn free_to_take(&self, role: &Role, asked: &[&Target]) -> Option<String> {
+        let measure = match self.lesson.has_points() {
+            true => "your points",
+            false => "what you need",
+        };
+        let free: Vec<String> = self
+            .played_issues()
+            .filter_map(|issue| self.free_on(role, issue, asked))
+            .collect();
+        (!free.is_empty()).then(|| {
+            format!(
+                "You are free to take {}: judge by {measure}.",
+                free.join("; ")
+            )
+        })
+    }
+
+    /// The letters of the answers to one issue that a role is free to take.
+    fn free_on(&self, role: &Role, issue: PlayedIssue<'_>, asked: &[&Target]) -> Option<String> {
         let is_named =
             |target: &Target| asked.contains(&target) || role.may_accept.contains(target);
         let is_own = |answer: &Answer| {
@@ -116,17 +150,7 @@ impl Maker<'_> {
             .filter(|played| !played.answer.is_found && !is_bound(played.answer))
             .map(PlayedAnswer::letter)
             .collect();
-        let measure = match self.lesson.has_points() {
-            true => "your points",
-            false => "what you need",
-        };
-        (!free.is_empty()).then(|| {
-            format!(
-                "On {} you are free to take {}: judge by {measure}.",
-                self.subject(issue.question),
-                or(&free)
-            )
-        })
+        (!free.is_empty()).then(|| or(&free))
     }
 
     /// What a role refuses so far, and the conditions that it makes: all of which it may give up.
@@ -201,7 +225,7 @@ impl Maker<'_> {
         let conditions = self.conditions_of(party).into_iter();
         let told = conditions.map(|info| {
             format!(
-                "Your condition is that {}. You may drop it, for something in return.",
+                "Your condition is that {}.",
                 self.condition_clause(&info.change)
             )
         });

@@ -10,7 +10,7 @@ use crate::model::{PartyId, PositionId};
 use super::paper::{Row, cell, items, leaf, once, say, sentence, sentences, table};
 use super::played::{PlayedAnswer, PlayedIssue};
 use super::{Maker, Reader, Sheet};
-use crate::view::{Block, Item, Line, Section};
+use crate::view::{Block, Item, Section};
 
 impl Maker<'_> {
     pub(super) fn role_sheet(&self, role: &Role) -> Sheet {
@@ -98,7 +98,16 @@ impl Maker<'_> {
         if asks.is_empty() {
             return vec![say("You have asked for nothing in public yet.")];
         }
-        vec![items(once(asks.into_iter().map(|id| self.of_you(id))))]
+        let told = asks
+            .into_iter()
+            .map(|id| match self.is_on_the_table(&self.position(id).on) {
+                true => self.of_you(id),
+                false => format!(
+                    "{} It is not on the table in this exercise.",
+                    self.of_you(id)
+                ),
+            });
+        vec![items(once(told))]
     }
 
     /// A position said to its holder, with how firmly it is held.
@@ -129,19 +138,18 @@ impl Maker<'_> {
         }
         let wishes = wishes(self.graph, self.lesson, role);
         let rows = self.played_issues().zip(&wishes);
-        let rows = rows.map(|(issue, wishes)| points_row(role, issue, wishes));
+        let rows = rows.flat_map(|(issue, wishes)| points_rows(role, issue, wishes));
         let words = format!(
-            "These points were invented for teaching; no source has them. Say yes to nothing that gives you fewer than {} in all.",
-            role.threshold
+            "These points were invented for teaching; no source has them. No deal is worth {least} to you: say yes to nothing that gives you fewer than {least} in all.",
+            least = role.threshold
         );
-        let blocks = vec![say(words), table(["Issue", "Your points"], rows)];
+        let blocks = vec![say(words), table(["Answer", "Points", "Why"], rows)];
         Some(Section::new("Your points", blocks))
     }
 
     fn not_to_tell(&self, role: &Role) -> Vec<Block> {
         let mut lines = vec![
-            "What matters most to you, and what you would do without a deal.".to_owned(),
-            "How far you may go.".to_owned(),
+            "How far you may go, and what you would do without a deal. What you need, and why, you may tell.".to_owned(),
         ];
         if self.lesson.has_points() {
             lines.push("Your points, in numbers.".to_owned());
@@ -164,22 +172,24 @@ fn is_written_for_teaching(interest: &Interest) -> bool {
     interest.is_invented || interest.why.is_some()
 }
 
-/// An issue with what each answer is worth to a role.
-fn points_row(role: &Role, issue: PlayedIssue<'_>, wishes: &[Wish]) -> Row {
+/// An issue, and a row for each answer with what it is worth to a role.
+fn points_rows(role: &Role, issue: PlayedIssue<'_>, wishes: &[Wish]) -> Vec<Row> {
+    let head = vec![cell(issue.named()), Vec::new(), Vec::new()];
     let worth = issue.answers().zip(wishes);
     let worth = worth.map(|(played, wish)| worth_to(role, played, *wish));
-    vec![cell(issue.named()), worth.collect()]
+    std::iter::once(head).chain(worth).collect()
 }
 
 /// What an answer is worth to a role; one that the players are to find is not named.
-fn worth_to(role: &Role, played: PlayedAnswer<'_>, wish: Wish) -> Line {
-    let points = played.points_for(role);
+fn worth_to(role: &Role, played: PlayedAnswer<'_>, wish: Wish) -> Row {
     let why = played.reason_for(role).or_else(|| reason(wish));
-    let why = why.map_or(String::new(), |why| format!(" ({why})"));
-    Line::derived(match played.answer.is_found {
-        true => format!("Another answer that gives you all that you need: {points}"),
-        false => format!("{}: {points}{why}", played.named()),
-    })
+    let why = why.map_or(Vec::new(), cell);
+    let points = cell(played.points_for(role).to_string());
+    let named = match played.answer.is_found {
+        true => "Another answer that gives you all that you need".to_owned(),
+        false => played.named(),
+    };
+    vec![cell(named), points, why]
 }
 
 /// Why an answer is worth so much, as far as what the role says tells it.
@@ -187,9 +197,9 @@ fn reason(wish: Wish) -> Option<&'static str> {
     match wish {
         Wish::Wanted => Some("you ask for it"),
         Wish::Refused => Some("you refuse it so far"),
-        Wish::OwnGivesWay => Some("a condition of yours goes"),
-        Wish::OthersGiveWay => Some("others give way, and you do not"),
-        Wish::Nothing => Some("nothing moves"),
+        Wish::OwnGivesWay => Some("you drop a condition of your own"),
+        Wish::OthersGiveWay => Some("the others drop theirs, and you keep yours"),
+        Wish::Nothing => Some("everybody keeps waiting"),
         Wish::Open => None,
     }
 }
