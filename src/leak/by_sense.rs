@@ -20,56 +20,92 @@ const NEAR_WITHOUT: f64 = 0.6;
 /// How many words of a secret a text must have for that.
 const LEAST_SHARED: usize = 3;
 
+/// What a text says of another role, as far as it matters.
+struct Sense<'t> {
+    told: &'t Told,
+    /// What it means, without what it asks and what was said in public.
+    words: Meaning,
+    /// The kinds of secret of which it speaks.
+    kinds: Vec<SecretKind>,
+    /// The roles of which it speaks; nobody where it names none.
+    of: Vec<PartyId>,
+    /// Whether it is what a role believes of the others.
+    is_believed: bool,
+}
+
 impl<'a> Search<'a> {
     /// The secret that a text of one or a few sentences tells, where it tells of a role what is not said in public.
     pub(super) fn by_sense(&self, told: &Told) -> Option<&'a Secret> {
-        let words = &Plain::told_in(&told.words);
-        let plain = &Plain::of(words);
+        let sense = self.sense_of(told)?;
+        let is_of = |secret: &&Secret| sense.of.is_empty() || sense.of.contains(&secret.role);
+        let may_be: Vec<&'a Secret> = self
+            .secrets
+            .iter()
+            .copied()
+            .filter(|it| is_of(it))
+            .collect();
+        match sense.kinds.is_empty() || !self.is_of_somebody(&sense) {
+            true => self.told_in_near_words(&sense, &may_be),
+            false => self.nearest_of_a_kind(&sense, &may_be),
+        }
+    }
+
+    /// What a text says; nothing where it asks, tells a belief or a rule, or what everybody knows.
+    fn sense_of<'t>(&self, told: &'t Told) -> Option<Sense<'t>> {
+        let words = Plain::told_in(&told.words);
         // What a text says of belief and of rules, it says of all of it.
-        let whole = &Plain::of(&told.words);
+        let whole = Plain::of(&told.words);
         if words.is_empty() || whole.is_belief() || whole.is_firm() || whole.is_rule() {
             return None;
         }
-        let sense = meaning(words);
         // What a role is told of itself speaks of itself; what it believes speaks of the others, whether it names them or not.
         let is_believed = self.is_believed(&told.words);
-        let others = self.others_in(told, is_believed);
-        if others
-            .iter()
-            .any(|role| self.known.says_in_public(role, &sense))
-            && others.len() == 1
-        {
-            return None;
-        }
-        let kinds = plain.kinds();
-        let is_of = |secret: &&'a Secret| others.is_empty() || others.contains(&secret.role);
-        let mut may_be = self.secrets.iter().copied().filter(is_of);
-        // Who is not named can be anybody but the reader.
-        let is_of_nobody = !is_believed && matches!(self.sheet.reader, Reader::Role(_));
-        let is_unnamed = told.spoken.unnamed && told.spoken.roles.is_empty() && !is_of_nobody;
-        let is_of_somebody = !others.is_empty() || is_unnamed;
-        if kinds.is_empty() || !is_of_somebody {
-            let enough = match (others.is_empty(), is_believed) {
-                (_, false) => return None,
-                (true, true) => NEAR_WITHOUT,
-                (false, true) => NEAR_WITH_NAME,
-            };
-            let is_near = |secret: &Secret| {
-                let shared = meaning(&secret.words).intersection(&sense).count();
-                shared >= LEAST_SHARED && self.known.nearness(secret, &sense) >= enough
-            };
-            return may_be.find(|secret| is_told_in_words(secret.kind) && is_near(secret));
-        }
-        let nearness = |secret: &Secret| {
-            let fits = kinds.contains(&secret.kind);
-            (
-                f64::from(u8::from(fits)) + self.known.nearness(secret, &sense),
-                fits,
-            )
+        let sense = Sense {
+            told,
+            words: meaning(&words),
+            kinds: Plain::of(&words).kinds(),
+            of: self.others_in(told, is_believed),
+            is_believed,
         };
-        let nearest = may_be.max_by(|a, b| nearness(a).0.total_cmp(&nearness(b).0))?;
-        // A party of which nothing of this kind is kept secret has nothing to lose by it.
-        nearness(nearest).1.then_some(nearest)
+        (!self.is_said_in_public(&sense)).then_some(sense)
+    }
+
+    fn is_said_in_public(&self, sense: &Sense<'_>) -> bool {
+        matches!(&*sense.of, [only] if self.known.says_in_public(only, &sense.words))
+    }
+
+    /// Whether it speaks of another role, named or not: who is not named can be anybody but the reader.
+    fn is_of_somebody(&self, sense: &Sense<'_>) -> bool {
+        let spoken = &sense.told.spoken;
+        let can_be_unnamed = sense.is_believed || !matches!(self.sheet.reader, Reader::Role(_));
+        !sense.of.is_empty() || (spoken.unnamed && spoken.roles.is_empty() && can_be_unnamed)
+    }
+
+    /// A secret of which a belief has most words, though nothing else gives it away.
+    fn told_in_near_words(&self, sense: &Sense<'_>, may_be: &[&'a Secret]) -> Option<&'a Secret> {
+        let enough = match sense.of.is_empty() {
+            true => NEAR_WITHOUT,
+            false => NEAR_WITH_NAME,
+        };
+        let is_near = |secret: &Secret| {
+            let shared = meaning(&secret.words).intersection(&sense.words).count();
+            shared >= LEAST_SHARED && self.known.nearness(secret, &sense.words) >= enough
+        };
+        let mut told = may_be
+            .iter()
+            .filter(|it| sense.is_believed && is_told_in_words(it.kind));
+        told.find(|secret| is_near(secret)).copied()
+    }
+
+    /// The secret of the kinds at hand that is nearest. A party of which nothing of these kinds is kept secret has nothing to
+    /// lose by the text.
+    fn nearest_of_a_kind(&self, sense: &Sense<'_>, may_be: &[&'a Secret]) -> Option<&'a Secret> {
+        let fitting = may_be
+            .iter()
+            .filter(|secret| sense.kinds.contains(&secret.kind));
+        let nearness = |secret: &Secret| self.known.nearness(secret, &sense.words);
+        let nearest = fitting.max_by(|a, b| nearness(a).total_cmp(&nearness(b)));
+        nearest.copied()
     }
 
     /// The other roles of which a text speaks: those that it names, else those to whom its words point.

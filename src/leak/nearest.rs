@@ -105,12 +105,12 @@ impl Known<'_> {
         });
         let mut sentences: Vec<Near> = near.collect();
         sentences.sort_by(|a, b| b.nearness.total_cmp(&a.nearness));
-        let secret_in_words = match secret.kind {
-            SecretKind::Points => "what each answer is worth to it".to_owned(),
-            _ if secret.words.is_empty() => {
+        let secret_in_words = match secret.kind == SecretKind::Points {
+            true => "what each answer is worth to it".to_owned(),
+            false if secret.words.is_empty() => {
                 secret.number.map(|n| n.to_string()).unwrap_or_default()
             }
-            _ => secret.words.clone(),
+            false => secret.words.clone(),
         };
         Nearest {
             role: secret.role.clone(),

@@ -11,9 +11,9 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, ImplItemFn, ItemFn, ItemMod, TraitItemFn};
 
 /// The most that the middle function may have (aim: 60).
-const MIDDLE: usize = 66;
+const MIDDLE: usize = 68;
 /// The most that nine functions in ten may have (aim: 200).
-const NINE_IN_TEN: usize = 168;
+const NINE_IN_TEN: usize = 171;
 /// How many functions in a thousand may have more than 400 (aim: 30).
 const OVER_400_IN_A_THOUSAND: usize = 1;
 /// The most lines of a file.

@@ -21,9 +21,8 @@ impl Reader<'_> {
         }
         for (key, node) in root.entries_of("asks") {
             let asked = self.words(node);
-            match (asked, self.played(key, &mut questions)) {
-                (Some(words), Some(question)) => question.question = words,
-                (None, _) | (_, None) => {}
+            if let (Some(words), Some(question)) = (asked, self.played(key, &mut questions)) {
+                question.question = words;
             }
         }
         for item in root.items_of("found_by_players") {

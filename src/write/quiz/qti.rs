@@ -50,19 +50,19 @@ fn item(title: &str, number: usize, one: &QuizQuestion) -> String {
         })
         .collect();
     let mut text = String::from(HEAD);
-    let _ = write!(
+    let _ = writeln!(
         text,
-        "<assessmentItem xmlns=\"{ITEM}\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"{SCHEMA}\" identifier=\"item-{number}\" title=\"{}, question {number}\" adaptive=\"false\" timeDependent=\"false\">\n",
+        "<assessmentItem xmlns=\"{ITEM}\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:schemaLocation=\"{SCHEMA}\" identifier=\"item-{number}\" title=\"{}, question {number}\" adaptive=\"false\" timeDependent=\"false\">",
         xml(title)
     );
-    let _ = write!(
+    let _ = writeln!(
         text,
-        "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"{cardinality}\" baseType=\"identifier\">\n<correctResponse>{right}</correctResponse>\n<mapping lowerBound=\"0\" upperBound=\"1\" defaultValue=\"0\">{mapped}</mapping>\n</responseDeclaration>\n"
+        "<responseDeclaration identifier=\"RESPONSE\" cardinality=\"{cardinality}\" baseType=\"identifier\">\n<correctResponse>{right}</correctResponse>\n<mapping lowerBound=\"0\" upperBound=\"1\" defaultValue=\"0\">{mapped}</mapping>\n</responseDeclaration>"
     );
     text += "<outcomeDeclaration identifier=\"SCORE\" cardinality=\"single\" baseType=\"float\"><defaultValue><value>0</value></defaultValue></outcomeDeclaration>\n";
-    let _ = write!(
+    let _ = writeln!(
         text,
-        "<itemBody>\n<choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxChoices=\"{most}\">\n<prompt>{}</prompt>\n{choices}</choiceInteraction>\n</itemBody>\n",
+        "<itemBody>\n<choiceInteraction responseIdentifier=\"RESPONSE\" shuffle=\"true\" maxChoices=\"{most}\">\n<prompt>{}</prompt>\n{choices}</choiceInteraction>\n</itemBody>",
         xml(&one.question)
     );
     text + "<responseProcessing template=\"http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response\"/>\n</assessmentItem>\n"
