@@ -1,6 +1,6 @@
 //! What could have come out of a game of points: the figures, the points of all, and the deals that pass.
 //!
-//! All of it is exact for points that were invented, and says nothing about the real talks. At most forty deals are listed.
+//! All of it is exact for points that were invented, and says nothing about the real talks. At most sixty deals are listed.
 
 use crate::analysis::{Counts, Deal, Game, Known, Outcomes};
 use crate::lesson::Role;
@@ -12,7 +12,7 @@ use crate::view::words::{count, upper_first};
 use crate::view::{Block, Section};
 
 /// Most deals that the table lists.
-const MOST_DEALS: usize = 40;
+const MOST_DEALS: usize = 60;
 /// Most groups that are named.
 const MOST_GROUPS: usize = 12;
 
@@ -119,8 +119,12 @@ impl Maker<'_> {
             0 => String::new(),
             untold => format!(" {untold} more are not listed."),
         };
+        let outvoted = match self.all_must_agree() {
+            true => "",
+            false => ": it is outvoted where the deal passes",
+        };
         let words = format!(
-            "Deals that pass, by the sum of their points, then others that fail though they cannot be bettered. Best means that no other deal gives everybody as much and somebody more (the Pareto frontier; ties are all kept). A no beside points is that role’s vote: it is outvoted where the deal passes.{rest}"
+            "Deals that pass, by the sum of their points, then others that fail though they cannot be bettered. Best means that no other deal gives everybody as much and somebody more (the Pareto frontier; ties are all kept). A no beside points is that role’s vote{outvoted}.{rest}"
         );
         [say(words), table(self.deal_columns(), rows)]
     }

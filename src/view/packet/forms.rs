@@ -11,7 +11,7 @@ impl Maker<'_> {
         sections.push(self.proposal());
         sections.push(self.outcome());
         sections.push(observer());
-        let about = [("For", "everybody: one preparation and one observer form each, slips as needed, one outcome a group".to_owned())];
+        let about = [("For", "everybody: one preparation form each, slips as needed, one outcome a group; the observer form for those who watch".to_owned())];
         let document = self.document("forms", about, sections);
         Sheet::new("forms", Reader::All, document)
     }

@@ -87,7 +87,7 @@ impl Maker<'_> {
     }
 
     /// Whether a deal needs the yes of every role.
-    fn all_must_agree(&self) -> bool {
+    pub(super) fn all_must_agree(&self) -> bool {
         self.lesson.yeses() == self.lesson.roles.len()
     }
 

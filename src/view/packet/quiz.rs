@@ -66,7 +66,7 @@ impl Maker<'_> {
         if asked.is_empty() {
             return Vec::new();
         }
-        let note = "More than one answer can be right. The key follows from the model by rule.";
+        let note = "Mark every right answer: there can be more than one. The key follows from the model by rule.";
         let paper = Block::Steps(asked.iter().map(Asked::on_paper).collect());
         let key = Block::Steps(asked.iter().map(Asked::key).collect());
         vec![

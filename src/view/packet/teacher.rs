@@ -236,7 +236,7 @@ impl Maker<'_> {
         items([
             format!("For each player: the general instructions and the sheet of the role; {copies}."),
             "The forms: one set for each player, slips as needed, one outcome form for each group. The quiz, where there is one, at the end.".to_owned(),
-            "For you alone until the end: this sheet, the debriefing, the key to the quiz.".to_owned(),
+            "For you alone until the end: this sheet, the debriefing, the key to the quiz, and the sheet of secrets.".to_owned(),
         ])
     }
 }

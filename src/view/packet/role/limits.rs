@@ -55,6 +55,14 @@ impl Maker<'_> {
         refused.filter(|target| !self.is_kept(role, target) && self.is_played_at(target))
     }
 
+    /// Whether an answer stands on no sheet of those who play.
+    fn is_found_by_players(&self, target: &Target) -> bool {
+        let mut found = self
+            .played_answers()
+            .filter(|played| played.answer.is_found);
+        found.any(|played| played.is(target))
+    }
+
     /// Whether a refusal is a limit that the role may not give up.
     fn is_kept(&self, role: &Role, target: &Target) -> bool {
         let may = role.may_accept.contains(target);
@@ -172,6 +180,11 @@ impl Maker<'_> {
         let mut list = self.red_lines(role);
         list.extend(self.limits_of_the_lesson(role));
         let blocks = match list.is_empty() {
+            true if self.lesson.has_points() => {
+                vec![say(
+                    "Nothing is forbidden to you: your points are your limit.",
+                )]
+            }
             true => vec![say(
                 "Nothing is forbidden to you outright. Decide, alone or with those who play the same role, what you would refuse whatever you got for it, and write it down before you begin.",
             )],
@@ -200,7 +213,10 @@ impl Maker<'_> {
         let is_implied =
             |s: &&StanceInfo| s.party == *role.id() && s.reading == Reading::Refused && s.implied;
         let is_told = |target: &Target| {
-            stated.contains(&target) || self.is_on_a_scale(target) || self.is_kept(role, target)
+            stated.contains(&target)
+                || self.is_on_a_scale(target)
+                || self.is_kept(role, target)
+                || self.is_found_by_players(target)
         };
         let stances = self.graph.stances().iter().filter(is_implied);
         let refused = stances.map(|stance| &stance.target);

@@ -140,7 +140,7 @@ impl Maker<'_> {
         let rows = self.played_issues().zip(&wishes);
         let rows = rows.flat_map(|(issue, wishes)| points_rows(role, issue, wishes));
         let words = format!(
-            "These points were invented for teaching; no source has them. No deal is worth {least} to you: say yes to nothing that gives you fewer than {least} in all.",
+            "These points were invented for teaching; no source has them. To go home without a deal is worth {least} points to you: say yes to nothing that gives you fewer in all.",
             least = role.threshold
         );
         let blocks = vec![say(words), table(["Answer", "Points", "Why"], rows)];
@@ -198,7 +198,7 @@ fn reason(wish: Wish) -> Option<&'static str> {
         Wish::Wanted => Some("you ask for it"),
         Wish::Refused => Some("you refuse it so far"),
         Wish::OwnGivesWay => Some("you drop a condition of your own"),
-        Wish::OthersGiveWay => Some("the others drop theirs, and you keep yours"),
+        Wish::OthersGiveWay => Some("another drops a condition, and you keep yours"),
         Wish::Nothing => Some("everybody keeps waiting"),
         Wish::Open => None,
     }
