@@ -192,14 +192,6 @@ impl Maker<'_> {
         seen.contains(&target)
     }
 
-    /// Whether something can be agreed on at the table: an issue that is played, or a step on the way.
-    pub(super) fn is_on_the_table(&self, target: &Target) -> bool {
-        match target {
-            Target::Milestone(_) => self.is_on_the_way(target),
-            Target::Issue(_) | Target::Option(..) => self.is_in_play(target),
-        }
-    }
-
     /// Whose yes a step on the sheet needs, and whom nobody plays.
     fn absent_from_the_steps(&self) -> Vec<&PartyId> {
         let consents = self

@@ -11,6 +11,12 @@ use crate::model::{PartyId, PositionId, Target};
 use super::{Maker, Secret, SecretKind};
 use crate::view::words::answers::clause;
 
+/// Why answers are worth so much to a role, where the teacher says it.
+fn reasons_of(role: &Role) -> impl Iterator<Item = Secret> {
+    let reasons = role.reasons.iter().flatten().flatten();
+    reasons.map(|why| Secret::new(role.id(), SecretKind::Why, why.as_str()))
+}
+
 impl Secret {
     /// A thing that is said in words alone.
     fn new(role: &PartyId, kind: SecretKind, words: impl Into<String>) -> Self {
@@ -47,6 +53,7 @@ impl Maker<'_> {
         secrets.extend(self.private_yeses(role));
         secrets.extend(self.untold(role));
         secrets.extend(self.points_of(role));
+        secrets.extend(reasons_of(role));
         secrets.extend(self.ranking(role));
         secrets
     }

@@ -100,7 +100,7 @@ impl Maker<'_> {
         }
         let told = asks
             .into_iter()
-            .map(|id| match self.is_on_the_table(&self.position(id).on) {
+            .map(|id| match self.is_in_play(&self.position(id).on) {
                 true => self.of_you(id),
                 false => format!(
                     "{} It is not on the table in this exercise.",
