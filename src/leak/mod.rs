@@ -310,6 +310,17 @@ impl<'a> Search<'a> {
         })
     }
 
+    /// Whether a sentence is an answer that everybody may read, with its letter or without.
+    fn is_an_answer(&self, words: &str) -> bool {
+        let core = sentence::core(words);
+        let questions = self.known.lesson.questions.iter();
+        let answers = questions.flat_map(|question| &question.answers);
+        let mut told = answers.filter(|answer| !answer.is_found);
+        told.any(|answer| {
+            core.ends_with(&sentence::core(&answer.text)) && core.len() <= answer.text.len() + 6
+        })
+    }
+
     /// Whether a text is what a role believes of the others, or part of it.
     fn is_believed(&self, words: &str) -> bool {
         let core = sentence::core(words);
@@ -349,7 +360,7 @@ impl<'a> Search<'a> {
         };
         add(self.by_reading(words), Found::ByReading);
         // Words that were said in public are nobody's secret; what follows from a reading or an answer still is.
-        if !Plain::of(words).is_public() {
+        if !Plain::of(words).is_public() && !self.is_an_answer(words) {
             add(self.by_words(&sentence), Found::ByWords);
         }
         add(self.by_answer(&sentence), Found::ByWords);
