@@ -193,7 +193,7 @@ pub struct Role {
 /// The most points either way, so that sums stay exact.
 const MOST_POINTS: u64 = 1_000_000;
 
-/// The points that a text writes, where it writes a whole number of no more than [`MOST_POINTS`] either way.
+/// The points that a text writes, where it writes a whole number of no more than a million either way.
 pub fn points_in(text: &str) -> Option<i64> {
     let number: i64 = text.trim().parse().ok()?;
     Some(number).filter(|number| number.unsigned_abs() <= MOST_POINTS)

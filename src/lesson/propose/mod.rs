@@ -4,7 +4,7 @@
 //! wrote it. Else it begins with what the model says: what a role asks for is its best answer to a question, what it refuses
 //! its worst, what it has said nothing on is open. Within that, weights of questions, points of answers and least points are moved one at
 //! a time (simulated annealing: Kirkpatrick, Gelatt and Vecchi, *Optimization by Simulated Annealing*, 1983) until
-//! everything holds that the packet checks: see [`faults`]. The same seed gives the same points on every machine.
+//! everything holds that the packet checks (`faults`). The same seed gives the same points on every machine.
 
 mod dice;
 mod faults;
