@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::lesson::{Lesson, Points, Role};
 use crate::model::Target;
+use crate::review::plain_or_quoted;
 use crate::view::{Check, checks, with_points};
 use crate::write;
 
@@ -144,6 +145,10 @@ fn told(lesson: &Lesson, checks: &[Check], is_proposed: bool) -> String {
     if is_proposed {
         text += &as_yaml(lesson);
     }
+    if !lesson.has_points() {
+        text +=
+            "This lesson has no points, so there is no game to weigh; `--propose` finds some.\n";
+    }
     for check in checks {
         let line = check_in_words(check);
         text += &if is_proposed {
@@ -161,32 +166,22 @@ fn as_yaml(lesson: &Lesson) -> String {
     for role in &lesson.roles {
         text += &format!(
             "  {}:\n    threshold: {}\n",
-            key(role.id().as_str()),
+            plain_or_quoted(role.id().as_str()),
             role.threshold
         );
         for (question, row) in lesson.questions.iter().zip(&role.points) {
             let answers = question.answers.iter().zip(row);
-            let answers = answers.map(|(answer, points)| format!("{}: {points}", key(&answer.id)));
+            let answers = answers
+                .map(|(answer, points)| format!("{}: {points}", plain_or_quoted(&answer.id)));
             let answers: Vec<String> = answers.collect();
-            text += &format!("    {}: {{ {} }}\n", key(&question.id), answers.join(", "));
+            text += &format!(
+                "    {}: {{ {} }}\n",
+                plain_or_quoted(&question.id),
+                answers.join(", ")
+            );
         }
     }
     text
-}
-
-/// A key of YAML: in quotation marks where it could be read as something else than a word.
-fn key(id: &str) -> String {
-    let begins_well = id.starts_with(|c: char| c.is_ascii_alphabetic());
-    let is_plain = begins_well
-        && id
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    let is_a_word = !["true", "false", "yes", "no", "on", "off", "null", "y", "n"]
-        .contains(&id.to_lowercase().as_str());
-    match is_plain && is_a_word {
-        true => id.to_owned(),
-        false => format!("\"{}\"", id.replace('\\', "\\\\").replace('"', "\\\"")),
-    }
 }
 
 fn as_json(ready: &Ready, lesson: &Lesson, checks: &[Check]) -> Value {

@@ -33,26 +33,26 @@ struct Sense<'t> {
     is_believed: bool,
 }
 
+/// A secret, and what its words mean.
+type Meant<'s, 'm> = (&'s Secret, &'m Meaning);
+
 impl<'a> Search<'a> {
     /// The secret that a text of one or a few sentences tells, where it tells of a role what is not said in public.
     pub(super) fn by_sense(&self, told: &Told) -> Option<&'a Secret> {
         let sense = self.sense_of(told)?;
-        let is_of = |secret: &&Secret| sense.of.is_empty() || sense.of.contains(&secret.role);
-        let may_be: Vec<&'a Secret> = self
-            .secrets
-            .iter()
-            .copied()
-            .filter(|it| is_of(it))
-            .collect();
-        match sense.kinds.is_empty() || !self.is_of_somebody(&sense) {
+        let is_of = |secret: &Secret| sense.of.is_empty() || sense.of.contains(&secret.role);
+        let all = self.secrets.iter().copied().zip(&self.senses);
+        let may_be: Vec<Meant<'_, '_>> = all.filter(|(secret, _)| is_of(secret)).collect();
+        let told = match sense.kinds.is_empty() || !self.is_of_somebody(&sense) {
             true => self.told_in_near_words(&sense, &may_be),
             false => self.nearest_of_a_kind(&sense, &may_be),
-        }
+        };
+        told.map(|at| may_be[at].0)
     }
 
     /// What a text says; nothing where it asks, tells a belief or a rule, or what everybody knows.
     fn sense_of<'t>(&self, told: &'t Told) -> Option<Sense<'t>> {
-        let words = Plain::told_in(&told.words);
+        let words = Plain::not_public_in(&told.words);
         // What a text says of belief and of rules, it says of all of it.
         let whole = Plain::of(&told.words);
         if words.is_empty() || whole.is_belief() || whole.is_firm() || whole.is_rule() {
@@ -81,31 +81,27 @@ impl<'a> Search<'a> {
         !sense.of.is_empty() || (spoken.unnamed && spoken.roles.is_empty() && can_be_unnamed)
     }
 
-    /// A secret of which a belief has most words, though nothing else gives it away.
-    fn told_in_near_words(&self, sense: &Sense<'_>, may_be: &[&'a Secret]) -> Option<&'a Secret> {
+    /// The place of a secret of which a belief has most words, though nothing else gives it away.
+    fn told_in_near_words(&self, sense: &Sense<'_>, may_be: &[Meant<'_, '_>]) -> Option<usize> {
         let enough = match sense.of.is_empty() {
             true => NEAR_WITHOUT,
             false => NEAR_WITH_NAME,
         };
-        let is_near = |secret: &Secret| {
-            let shared = meaning(&secret.words).intersection(&sense.words).count();
-            shared >= LEAST_SHARED && self.known.nearness(secret, &sense.words) >= enough
+        let is_near = |meant: &Meaning| {
+            let shared = meant.intersection(&sense.words).count();
+            shared >= LEAST_SHARED && self.known.rarity.share(meant, &sense.words) >= enough
         };
-        let mut told = may_be
-            .iter()
-            .filter(|it| sense.is_believed && is_told_in_words(it.kind));
-        told.find(|secret| is_near(secret)).copied()
+        may_be.iter().position(|(secret, meant)| {
+            sense.is_believed && is_told_in_words(secret.kind) && is_near(meant)
+        })
     }
 
-    /// The secret of the kinds at hand that is nearest. A party of which nothing of these kinds is kept secret has nothing to
+    /// The place of the secret of the kinds at hand that is nearest. A party of which nothing of these kinds is kept secret has nothing to
     /// lose by the text.
-    fn nearest_of_a_kind(&self, sense: &Sense<'_>, may_be: &[&'a Secret]) -> Option<&'a Secret> {
-        let fitting = may_be
-            .iter()
-            .filter(|secret| sense.kinds.contains(&secret.kind));
-        let nearness = |secret: &Secret| self.known.nearness(secret, &sense.words);
-        let nearest = fitting.max_by(|a, b| nearness(a).total_cmp(&nearness(b)));
-        nearest.copied()
+    fn nearest_of_a_kind(&self, sense: &Sense<'_>, may_be: &[Meant<'_, '_>]) -> Option<usize> {
+        let nearness = |at: usize| self.known.rarity.share(may_be[at].1, &sense.words);
+        let fitting = (0..may_be.len()).filter(|&at| sense.kinds.contains(&may_be[at].0.kind));
+        fitting.max_by(|&a, &b| nearness(a).total_cmp(&nearness(b)))
     }
 
     /// The other roles of which a text speaks: those that it names, else those to whom its words point.
@@ -154,10 +150,5 @@ impl Known<'_> {
         public.is_some_and(|public| {
             sense.len() > 1 && self.rarity.share(sense, public) >= PUBLIC_SHARE
         })
-    }
-
-    /// How much of a secret a sentence says.
-    pub(super) fn nearness(&self, secret: &Secret, sense: &Meaning) -> f64 {
-        self.rarity.share(&meaning(&secret.words), sense)
     }
 }

@@ -234,6 +234,8 @@ struct Search<'a> {
     secrets: Vec<&'a Secret>,
     /// The words of each of them that a sentence may give it away with.
     telling: Vec<BTreeSet<String>>,
+    /// What the words of each of them mean.
+    senses: Vec<Meaning>,
     /// The words of what the reader of the sheet keeps to itself, but for points.
     own: Vec<BTreeSet<String>>,
 }
@@ -251,6 +253,10 @@ impl<'a> Search<'a> {
             model: known.model,
             sheet,
             telling: telling.collect(),
+            senses: secrets
+                .iter()
+                .map(|secret| meaning(&secret.words))
+                .collect(),
             secrets,
             own: own_words(&own),
         }

@@ -73,9 +73,15 @@ const PRONOUNS: &[&str] = &[
     "theirs",
 ];
 
-/// The names of every role, as words in small letters.
+/// A name as it is written, and as it is looked for.
+struct Name {
+    written: String,
+    plain: Plain,
+}
+
+/// The names of every role.
 pub(super) struct Names {
-    names: BTreeMap<PartyId, Vec<String>>,
+    names: BTreeMap<PartyId, Vec<Name>>,
     /// The words that the sheet of one role has and those of the others hardly: *the dam* means those who live below it.
     marks: BTreeMap<PartyId, BTreeSet<String>>,
 }
@@ -118,7 +124,7 @@ impl Names {
         let named = self
             .names
             .iter()
-            .filter(|(_, names)| names.iter().any(|name| names_it(name, sentence, &plain)));
+            .filter(|(_, names)| names.iter().any(|name| name.stands_in(sentence, &plain)));
         let mut roles: Vec<PartyId> = named.map(|(id, _)| id.clone()).collect();
         if roles.is_empty() && plain.has_any(PRONOUNS) {
             roles = before.to_vec();
@@ -164,14 +170,26 @@ fn counted(role: &Role) -> BTreeMap<String, usize> {
     words
 }
 
-/// Whether a sentence has a name: an abbreviation as it is written, for *us* is not the US.
-fn names_it(name: &str, sentence: &str, plain: &Plain) -> bool {
-    let is_short = name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    match is_short {
-        true => sentence
-            .split(|c: char| !c.is_alphanumeric() && c != '.')
-            .any(|word| word.trim_end_matches('.') == name.trim_end_matches('.')),
-        false => plain.holds(&Plain::of(name)),
+impl Name {
+    fn of(written: String) -> Self {
+        Self {
+            plain: Plain::of(&written),
+            written,
+        }
+    }
+
+    /// Whether a sentence has it: an abbreviation as it is written, for *us* is not the US.
+    fn stands_in(&self, sentence: &str, plain: &Plain) -> bool {
+        let bare = |word: &str| word.trim_end_matches('.').to_owned();
+        let is_short = self
+            .written
+            .chars()
+            .all(|c| c.is_uppercase() || !c.is_alphabetic());
+        if !is_short {
+            return plain.holds(&self.plain);
+        }
+        let mut words = sentence.split(|c: char| !c.is_alphanumeric() && c != '.');
+        words.any(|word| bare(word) == bare(&self.written))
     }
 }
 
@@ -181,7 +199,7 @@ pub(super) fn speaks_of_somebody(plain: &Plain) -> bool {
 }
 
 /// The names of a party, of its people and of those who speak for it: *Ukraine*, *Ukrainians*, *Starmer*.
-fn names_of(party: &Party, is_shared: &dyn Fn(&str) -> bool) -> Vec<String> {
+fn names_of(party: &Party, is_shared: &dyn Fn(&str) -> bool) -> Vec<Name> {
     let own = party.aliases.iter().chain([&party.name]).cloned();
     let people = party
         .adjectives
@@ -206,5 +224,8 @@ fn names_of(party: &Party, is_shared: &dyn Fn(&str) -> bool) -> Vec<String> {
         .chain(people)
         .chain(spoken)
         .chain(head.map(str::to_owned));
-    names.filter(|name| !name.is_empty()).collect()
+    names
+        .filter(|name| !name.is_empty())
+        .map(Name::of)
+        .collect()
 }

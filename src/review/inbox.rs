@@ -452,7 +452,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// Plain where YAML reads it as the same text.
-fn plain_or_quoted(text: &str) -> String {
+pub fn plain_or_quoted(text: &str) -> String {
     match is_plain(text) {
         true => text.to_owned(),
         false => quoted(text),
@@ -462,5 +462,9 @@ fn plain_or_quoted(text: &str) -> String {
 fn is_plain(text: &str) -> bool {
     let mut letters = text.chars();
     let is_word = letters.all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/'));
-    is_word && !matches!(text, "" | "null" | "true" | "false" | "yes" | "no")
+    is_word
+        && !matches!(
+            text,
+            "" | "null" | "true" | "false" | "yes" | "no" | "on" | "off"
+        )
 }

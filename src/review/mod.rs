@@ -21,4 +21,4 @@ pub use accepted::{Written, opposite, reviewed_facts, same_as};
 pub use by_hand::is_by_hand;
 pub use compare::{Agreement, Said, agreement};
 pub use decided::{Decided, NotUndone};
-pub use inbox::{Decision, Entry, Inbox};
+pub use inbox::{Decision, Entry, Inbox, plain_or_quoted};

@@ -41,6 +41,7 @@ const PAGE: &str = r#"<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
 <title>{title}: outcome</title>
 <style>
+:root { color-scheme: light dark; }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c; background: #fff; }
 label { display: block; margin-top: 1rem; font-weight: 600; }
 fieldset label { display: inline-block; margin: 0 1rem 0 0; font-weight: 400; }

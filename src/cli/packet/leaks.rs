@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::leak::{Leak, Near, Nearest};
-use crate::view::{Block, Document, Item, Line, Reader, Section, Sheet};
+use crate::view::{Block, Document, Item, Line, Reader, Section, Sheet, Words};
 
 use super::Making;
 
@@ -61,11 +61,27 @@ impl Making<'_> {
             .iter()
             .filter(|near| is_near(near))
             .take(MOST_SHOWN);
-        let below =
-            near.map(|near| Line::derived(format!("{}: {}", near.sheet, near.sentence)).item());
+        let below = near.map(|near| {
+            let words = format!("{}: {}", self.sheet_in_words(&near.sheet), near.sentence);
+            Line::derived(words).item()
+        });
         Item {
             line: Line::derived(format!("{name}, {}: {}", one.kind.words(), one.secret)),
             below: below.collect(),
+        }
+    }
+
+    /// A sheet by whose it is, for files of invented names are called otherwise.
+    fn sheet_in_words(&self, stem: &str) -> String {
+        let sheet = self.packet.sheets.iter().find(|sheet| sheet.stem == stem);
+        match sheet.map(|sheet| &sheet.reader) {
+            Some(Reader::Role(party)) => {
+                format!("The sheet of {}", Words::of(&self.ready.model).party(party))
+            }
+            Some(Reader::All | Reader::Teacher) | None => {
+                let name = stem.split_once('-').map_or(stem, |(_, name)| name);
+                format!("The sheet for all ({name})")
+            }
         }
     }
 

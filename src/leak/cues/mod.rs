@@ -92,7 +92,7 @@ impl Plain {
 
     /// A text without the sentences that ask or tell what was said in public; nothing of it where such a sentence says so of
     /// those before it: *Both have been said out loud.*
-    pub fn told_in(text: &str) -> String {
+    pub fn not_public_in(text: &str) -> String {
         let sentences = split_sentences(text);
         let sentences = sentences.iter().map(|part| &text[part.start..part.end]);
         let mut told: Vec<&str> = Vec::new();

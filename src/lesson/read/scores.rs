@@ -72,7 +72,10 @@ impl Reader<'_> {
         let issue = &question.id;
         let Some(row) = scores.get(issue) else {
             let message = format!("`{role}` has no points for `{issue}`");
-            self.problems.push(missing(message, scores.place));
+            let problem = missing(message, scores.place);
+            self.problems.push(
+                problem.help("`impasse game --propose` finds points that fit those that are there"),
+            );
             return Vec::new();
         };
         let answers: Vec<&str> = question.answers.iter().map(|a| a.id.as_str()).collect();

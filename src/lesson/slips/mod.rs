@@ -127,7 +127,7 @@ impl Raw {
         let missing = answers.iter().position(Option::is_none);
         match missing {
             Some(at) => Err(format!(
-                "it has no answer to {}",
+                "it has no answer to {}; a deal has one for each issue, and `deal: none` says that there is none",
                 names.lesson.questions[at].name
             )),
             None => Ok(Some(answers.into_iter().flatten().collect())),

@@ -1,5 +1,6 @@
 //! What a slip means by its words: an issue, an answer, a role.
 
+use crate::diagnostic::did_you_mean;
 use crate::lesson::{Lesson, letter};
 use crate::model::{Model, PartyId};
 
@@ -65,7 +66,7 @@ impl Names<'_> {
         }
         match deal.iter().position(Option::is_none) {
             Some(at) => Err(format!(
-                "it has no answer to {}",
+                "it has no answer to {}; a deal has one for each issue, and `deal: none` says that there is none",
                 self.lesson.questions[at].name
             )),
             None => Ok(deal.into_iter().flatten().collect()),
@@ -92,11 +93,18 @@ impl Names<'_> {
             .map(str::trim);
         let named = names.filter(|name| !name.is_empty());
         named
-            .map(|name| {
-                self.role(name)
-                    .ok_or_else(|| format!("nobody plays `{name}`"))
-            })
+            .map(|name| self.role(name).ok_or_else(|| self.nobody(name)))
             .collect()
+    }
+
+    /// That nobody plays a role, and who might have been meant.
+    fn nobody(&self, name: &str) -> String {
+        let ids = || self.lesson.roles.iter().map(|role| role.id().as_str());
+        let meant = match did_you_mean(&name.to_lowercase(), ids()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the roles are {}", ids().collect::<Vec<_>>().join(", ")),
+        };
+        format!("nobody plays `{name}`; {meant}")
     }
 
     fn role(&self, name: &str) -> Option<PartyId> {

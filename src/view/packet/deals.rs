@@ -110,7 +110,7 @@ impl Maker<'_> {
     /// The deals that pass, with those marked that cannot be bettered; then others that cannot be bettered and fail.
     fn deals(&self, game: &Game, found: &Outcomes) -> [Block; 2] {
         let best = found.frontier.items();
-        let passing = game.passing_deals().unwrap_or_default();
+        let passing = self.passing.as_deref().unwrap_or_default();
         let failing = best.iter().filter(|deal| !game.is_passing(deal));
         let all: Vec<&Deal> = passing.iter().chain(failing).collect();
         let rows = all.iter().take(MOST_DEALS);
@@ -150,7 +150,12 @@ impl Maker<'_> {
 
     /// `A1 B2 C1`
     pub(super) fn letters(&self, deal: &Deal) -> String {
-        let answers = deal.answers.iter().enumerate();
+        self.letters_of(&deal.answers)
+    }
+
+    /// The same of answers alone.
+    pub(super) fn letters_of(&self, answers: &[usize]) -> String {
+        let answers = answers.iter().enumerate();
         let letters = answers.map(|(question, &answer)| self.lesson.letter(question, answer));
         letters.collect::<Vec<_>>().join(" ")
     }

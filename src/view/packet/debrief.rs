@@ -1,6 +1,6 @@
 //! The debriefing: what came out, what could have come out, and what the real parties said.
 
-use crate::analysis::{Blocks, ConflictKind, Deadlock, Game, SetOfChanges, Status};
+use crate::analysis::{Blocks, ConflictKind, Deadlock, SetOfChanges, Status};
 use crate::lesson::Role;
 use crate::model::{PositionId, Target, Voice};
 
@@ -133,10 +133,7 @@ impl Maker<'_> {
         if sets.is_empty() {
             return None;
         }
-        let passing = self.game.as_ref().and_then(Game::passing_deals);
-        let reached = sets
-            .iter()
-            .map(|set| (set, self.reach(set, passing.as_deref())));
+        let reached = sets.iter().map(|set| (set, self.reach(set)));
         let (open, closed): (Vec<_>, Vec<_>) = reached.partition(|(_, reach)| reach.is_open());
         let list = |some: &[(&SetOfChanges, Reach)]| {
             let items = some

@@ -64,8 +64,9 @@ impl Maker<'_> {
             name: "something to win and to give",
             holds: wins > 0 && gives > 0,
             words: format!(
-                "{} has {} to win and {} to give.",
+                "{} {} {} to win and {} to give.",
                 self.words.party_first(role.id()),
+                self.words.verb(role.id(), "has", "have"),
                 things(wins),
                 things(gives)
             ),

@@ -22,7 +22,7 @@ mod slip;
 mod teacher;
 
 use crate::analysis::{Ask, Conflict, conflicts};
-use crate::analysis::{Blocks, Budget, Deadlock, Game, Outcomes, Status, blocks, outcomes};
+use crate::analysis::{Blocks, Budget, Deadlock, Deal, Game, Outcomes, Status, blocks, outcomes};
 use crate::graph::{Change, ChangeInfo, PositionGraph, Reading};
 use crate::lesson::propose::{Proposal, propose};
 use crate::lesson::{Answer, Interest, Lesson, Role};
@@ -223,6 +223,8 @@ struct Maker<'a> {
     conflicts: Vec<Conflict>,
     outcomes: Option<Outcomes>,
     game: Option<Game>,
+    /// The deals that pass, where points are played and they are few enough to be listed.
+    passing: Option<Vec<Deal>>,
 }
 
 impl<'a> Maker<'a> {
@@ -247,6 +249,7 @@ impl<'a> Maker<'a> {
                 .items()
                 .to_vec(),
             outcomes: game.as_ref().map(outcomes),
+            passing: game.as_ref().and_then(Game::passing_deals),
             game,
         }
     }

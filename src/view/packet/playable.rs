@@ -97,8 +97,7 @@ impl Maker<'_> {
         if sets.is_empty() {
             return None;
         }
-        let passing = self.game.as_ref().and_then(Game::passing_deals);
-        let reached = sets.iter().map(|set| self.reach(set, passing.as_deref()));
+        let reached = sets.iter().map(|set| self.reach(set));
         let open = reached.filter(Reach::is_open).count();
         let of = count(sets.len(), "opening", "openings");
         Some(check(
@@ -135,10 +134,15 @@ impl Maker<'_> {
     fn no_easy_middle(&self, counts: &Counts) -> Check {
         let middle = counts.texture.middle.as_ref();
         let words = match middle {
+            None if counts.passing == 0 => "No deal passes.".to_owned(),
             None => "The middle of everything is not the best deal.".to_owned(),
             Some(middle) => self.middle_in_words(middle),
         };
-        check("the middle does not solve it", middle.is_none(), words)
+        check(
+            "the middle does not solve it",
+            middle.is_none() && counts.passing > 0,
+            words,
+        )
     }
 
     fn middle_in_words(&self, middle: &Middle) -> String {
@@ -196,6 +200,7 @@ impl Maker<'_> {
             "no two roles want the same",
             alike.is_empty(),
             match (alike.as_slice(), closest) {
+                ([], Some(_)) if pairs[0].0 <= 0.0 => "No two roles pull the same way.".to_owned(),
                 ([], Some(closest)) => format!(
                     "The points of {closest} go together most, of at most {MOST_ALIKE:.1} (1 is always, 0 says nothing)."
                 ),
@@ -214,18 +219,22 @@ impl Maker<'_> {
         let idle = roles.filter(|(at, _)| texture.gets[*at] == 0 || texture.gives[*at] == 0);
         let idle: Vec<String> = idle
             .map(|(at, role)| {
+                let party = role.id();
                 format!(
-                    "{} gets {} and gives {}",
-                    self.words.party(role.id()),
+                    "{} {} {} and {} {}",
+                    self.words.party(party),
+                    self.words.verb(party, "gets", "get"),
                     things(texture.gets[at]),
+                    self.words.verb(party, "gives", "give"),
                     things(texture.gives[at])
                 )
             })
             .collect();
         check(
             "every role gives and gets",
-            idle.is_empty(),
+            idle.is_empty() && counts.passing > 0,
             match idle.is_empty() {
+                _ if counts.passing == 0 => "No deal passes.".to_owned(),
                 true => "In some deal that passes each role gets its best answer to an issue, and in none to all.".to_owned(),
                 false => format!("{}.", upper_first(&and(&idle))),
             },
@@ -344,7 +353,7 @@ fn share_that_passes(all: u64, passing: u64) -> Check {
         passing > 0 && is_within(share, FEWEST_PASSING, MOST_PASSING),
         match passing {
             0 => format!(
-                "None of {all} deals passes. A role also says no to answers that it must not accept: its red lines, and what the lesson forbids; `may_accept` in the lesson gives it room."
+                "None of {all} deals passes: in each, too many get less than their least points or what they must not accept (their red lines, and what the lesson forbids; `may_accept` gives room)."
             ),
             _ => format!("{passing} of {all} deals pass: {share:.1} in a hundred; {wanted}."),
         },

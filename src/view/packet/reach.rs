@@ -38,8 +38,8 @@ impl Reach {
 }
 
 impl Maker<'_> {
-    /// Whether an opening can be agreed on at the table; `passing` are the deals that pass, where points are played.
-    pub(super) fn reach(&self, set: &SetOfChanges, passing: Option<&[Deal]>) -> Reach {
+    /// Whether an opening can be agreed on at the table.
+    pub(super) fn reach(&self, set: &SetOfChanges) -> Reach {
         let by = match self.answers_that_make(&set.changes) {
             Ok(by) => by,
             Err(change) => return Reach::NotPlayed(change),
@@ -48,7 +48,10 @@ impl Maker<'_> {
             return Reach::Forbidden(party, chosen);
         }
         let holds = |deal: &&Deal| by.iter().all(|&(q, a)| deal.answers[q] == a);
-        let passing = passing.map(|deals| deals.iter().filter(holds).count());
+        let passing = self
+            .passing
+            .as_deref()
+            .map(|deals| deals.iter().filter(holds).count());
         Reach::Open { by, passing }
     }
 
@@ -58,7 +61,7 @@ impl Maker<'_> {
             .answer
             .iter()
             .flat_map(|answer| answer.unblocking_sets());
-        let reached = sets.filter_map(|set| match self.reach(set, None) {
+        let reached = sets.filter_map(|set| match self.reach(set) {
             Reach::Open { by, .. } => Some(by),
             Reach::Forbidden(..) | Reach::NotPlayed(_) => None,
         });

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::{Deal, Game, SetOfChanges};
+use crate::analysis::{Deal, SetOfChanges};
 use crate::graph::PositionGraph;
 use crate::lesson::{Lesson, Slip};
 use crate::model::{Model, PartyId, Target};
@@ -61,11 +61,7 @@ pub fn class_results(
 ) -> ClassResults {
     let words = Words::on(model, graph);
     let maker = Maker::of(&words, graph, lesson, goal);
-    let passing = maker.game.as_ref().and_then(Game::passing_deals);
-    let groups: Vec<GroupResult> = slips
-        .iter()
-        .map(|slip| maker.result(slip, passing.as_deref()))
-        .collect();
+    let groups: Vec<GroupResult> = slips.iter().map(|slip| maker.result(slip)).collect();
     ClassResults {
         document: maker.results_page(&groups),
         groups,
@@ -73,13 +69,19 @@ pub fn class_results(
 }
 
 impl Maker<'_> {
-    fn result(&self, slip: &Slip, passing: Option<&[Deal]>) -> GroupResult {
-        let deal = slip.deal.as_ref().and_then(|answers| self.deal_of(answers));
+    fn result(&self, slip: &Slip) -> GroupResult {
+        let game = self.game.as_ref();
+        let deal = slip
+            .deal
+            .as_ref()
+            .zip(game)
+            .map(|(answers, game)| game.deal_of(answers));
         let passes = slip
             .deal
             .as_ref()
             .and_then(|answers| self.is_passed(slip, answers));
-        let best_sum = passing.and_then(|deals| deals.iter().map(sum).max());
+        let passing = self.passing.as_deref();
+        let best_sum = passing.and_then(|deals| deals.iter().map(Deal::sum).max());
         let frontier = self
             .outcomes
             .as_ref()
@@ -94,7 +96,7 @@ impl Maker<'_> {
             left_on_the_table: deal
                 .as_ref()
                 .zip(best_sum)
-                .map(|(deal, most)| (most - sum(deal)).max(0)),
+                .map(|(deal, most)| (most - deal.sum()).max(0)),
             openings: slip
                 .deal
                 .as_ref()
@@ -104,10 +106,10 @@ impl Maker<'_> {
                 .as_ref()
                 .map(|deal| self.against_their_sheets(slip, deal))
                 .unwrap_or_default(),
-            blocked_by: if passes == Some(true) {
-                Vec::new()
-            } else {
-                slip.no.clone()
+            // While a vote that decides is missing, nobody has blocked anything yet.
+            blocked_by: match passes == Some(false) || slip.deal.is_none() {
+                true => slip.no.clone(),
+                false => Vec::new(),
             },
             points: deal.map(|deal| deal.points).unwrap_or_default(),
             yes: slip.yes.clone(),
@@ -115,18 +117,6 @@ impl Maker<'_> {
             passes,
             minutes: slip.minutes,
         }
-    }
-
-    fn deal_of(&self, answers: &[usize]) -> Option<Deal> {
-        self.game.as_ref()?;
-        let points = self.lesson.roles.iter().map(|role| {
-            let rows = role.points.iter().zip(answers);
-            rows.map(|(row, &answer)| row[answer]).sum()
-        });
-        Some(Deal {
-            answers: answers.to_vec(),
-            points: points.collect(),
-        })
     }
 
     /// Whether a deal passes with the votes on a slip; unknown while a vote that could decide is missing.
@@ -152,12 +142,6 @@ impl Maker<'_> {
             || chosen.any(|(question, at)| consents(at, party, question))
     }
 
-    fn letters_of(&self, answers: &[usize]) -> String {
-        let letters = answers.iter().enumerate();
-        let letters = letters.map(|(question, &answer)| self.lesson.letter(question, answer));
-        letters.collect::<Vec<_>>().join(" ")
-    }
-
     /// The computed openings, in the order of the debriefing.
     fn sets(&self) -> Vec<&SetOfChanges> {
         let blocked = self.blocked().into_iter();
@@ -168,7 +152,7 @@ impl Maker<'_> {
 
     fn openings_in(&self, answers: &[usize]) -> Vec<usize> {
         let sets = self.sets().into_iter().enumerate();
-        let held = sets.filter(|(_, set)| match self.reach(set, None) {
+        let held = sets.filter(|(_, set)| match self.reach(set) {
             Reach::Open { .. } => set
                 .changes
                 .iter()
@@ -198,7 +182,7 @@ impl Maker<'_> {
 
     fn results_page(&self, groups: &[GroupResult]) -> Document {
         let mut sections = vec![Section::new(
-            "In a glance",
+            "At a glance",
             vec![items(self.in_a_glance(groups))],
         )];
         sections.push(Section::new("Group by group", self.group_table(groups)));
@@ -219,15 +203,26 @@ impl Maker<'_> {
             .filter(|one| one.letters.is_none() || one.passes == Some(false))
             .count();
         let unknown = groups.len() - reached - failed;
-        let mut lines = vec![format!(
-            "{} of {} reached a deal that passes.",
-            upper_first(&number_word(reached)),
-            count(groups.len(), "group", "groups")
-        )];
+        let mut lines = vec![match (groups.len(), reached) {
+            (1, 0) if unknown > 0 => {
+                "Whether the group reached a deal that passes is not known.".to_owned()
+            }
+            (1, 0) => "The group reached no deal that passes.".to_owned(),
+            (1, _) => "The group reached a deal that passes.".to_owned(),
+            (all, 0) => format!(
+                "None of {} groups reached a deal that passes.",
+                number_word(all)
+            ),
+            (all, some) => format!(
+                "{} of {} groups reached a deal that passes.",
+                upper_first(&number_word(some)),
+                number_word(all)
+            ),
+        }];
         if unknown > 0 {
             lines.push(format!(
-                "Of {} a vote that decides is missing on the slip.",
-                count(unknown, "group", "groups")
+                "On {} a vote that decides is missing.",
+                count(unknown, "slip", "slips")
             ));
         }
         let best = groups
@@ -235,14 +230,20 @@ impl Maker<'_> {
             .filter(|one| one.is_best == Some(true))
             .count();
         if self.game.is_some() {
-            lines.push(format!(
-                "{} agreed on a deal that cannot be bettered for all.",
-                upper_first(&number_word(best))
-            ));
+            lines.push(match best {
+                0 => "No group agreed on a deal that cannot be bettered for all.".to_owned(),
+                _ => format!(
+                    "{} agreed on a deal that cannot be bettered for all.",
+                    upper_first(&count(best, "group", "groups"))
+                ),
+            });
         }
         let minutes: Vec<usize> = groups.iter().filter_map(|one| one.minutes).collect();
         if let (Some(least), Some(most)) = (minutes.iter().min(), minutes.iter().max()) {
-            lines.push(format!("It took {least} to {most} minutes."));
+            lines.push(match least == most {
+                true => format!("It took {least} minutes."),
+                false => format!("It took {least} to {most} minutes."),
+            });
         }
         lines
     }
@@ -312,7 +313,7 @@ impl Maker<'_> {
                 role.threshold
             );
             let cells = groups.iter().map(|one| match one.points.get(at) {
-                Some(points) => format!("{} {points}", bar(*points)),
+                Some(points) => format!("{} {points}", bar(*points)),
                 None => format!("{} walked away", bar(0)),
             });
             row(std::iter::once(name).chain(cells))
@@ -390,10 +391,6 @@ impl Maker<'_> {
         );
         asked
     }
-}
-
-fn sum(deal: &Deal) -> i64 {
-    deal.points.iter().sum()
 }
 
 /// A block for each ten points.

@@ -98,7 +98,8 @@ const MOST_LISTED: u64 = 100_000;
 const MOST_FRONTIER: usize = 5_000;
 
 impl Deal {
-    fn sum(&self) -> i64 {
+    /// The points of all.
+    pub fn sum(&self) -> i64 {
         self.points.iter().sum()
     }
 }
@@ -190,8 +191,7 @@ impl Game {
 
     /// The deal with the first answer to every question.
     fn first_deal(&self, sizes: &[usize]) -> Deal {
-        let first = |deal: Deal, _| self.with(&deal, 0);
-        sizes.iter().fold(self.unanswered(), first)
+        self.deal_of(&vec![0; sizes.len()])
     }
 
     /// The deal after another as a counter goes, the last answer changed first; `None` after the last one.
@@ -266,9 +266,10 @@ impl Game {
         dominated(self, &self.sizes())
     }
 
-    /// The smallest groups of players without whose yes no deal passes.
-    pub fn blocking_groups(&self) -> Known<Vec<Vec<usize>>> {
-        blocking_groups(self)
+    /// The deal of these answers, one to each question.
+    pub fn deal_of(&self, answers: &[usize]) -> Deal {
+        let with = |deal: Deal, answer: &usize| self.with(&deal, *answer);
+        answers.iter().fold(self.unanswered(), with)
     }
 }
 

@@ -103,7 +103,7 @@ impl Maker<'_> {
             .map(|id| match self.is_in_play(&self.position(id).on) {
                 true => self.of_you(id),
                 false => format!(
-                    "{} It is not on the table in this exercise.",
+                    "{} This is not on the table in this exercise.",
                     self.of_you(id)
                 ),
             });
