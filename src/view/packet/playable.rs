@@ -353,7 +353,7 @@ fn share_that_passes(all: u64, passing: u64) -> Check {
         passing > 0 && is_within(share, FEWEST_PASSING, MOST_PASSING),
         match passing {
             0 => format!(
-                "None of {all} deals passes: in each, too many get less than their least points or what they must not accept (their red lines, and what the lesson forbids; `may_accept` gives room)."
+                "None of {all} deals passes. In each, too many get less than their least points or what they must not accept (their red lines, and what the lesson forbids; `may_accept` gives room)."
             ),
             _ => format!("{passing} of {all} deals pass: {share:.1} in a hundred; {wanted}."),
         },
